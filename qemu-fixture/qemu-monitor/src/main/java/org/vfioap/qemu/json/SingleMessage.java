@@ -1,0 +1,35 @@
+package org.vfioap.qemu.json;
+
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the first value or error of a text. */
+final class SingleMessage implements JsonReader.Listener {
+  private @Nullable JsonValue value;
+  private @Nullable JsonSyntaxException error;
+
+  @Override
+  public void message(JsonValue message) {
+    if (value == null) {
+      value = message;
+    } else {
+      refused(JsonSyntaxException.parse("expecting end of input"));
+    }
+  }
+
+  @Override
+  public void refused(JsonSyntaxException refused) {
+    if (error == null) {
+      error = refused;
+    }
+  }
+
+  JsonValue result() throws JsonSyntaxException {
+    if (error != null) {
+      throw error;
+    }
+    if (value == null) {
+      throw JsonSyntaxException.parse("premature EOI");
+    }
+    return value;
+  }
+}
