@@ -1,0 +1,80 @@
+package org.vfioap.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/**
+ * Holds the directions of imports. The command line sees every module, so the test stands here.
+ *
+ * <pre>
+ * modules                              packages of ap-host
+ *
+ *              cli                         host
+ *        ┌──────┼────────┐                  │
+ *     machine scenario qemu                mdev
+ *        └──────┼────────┘                  │
+ *            ap-host                       bus
+ *               │                         ┌─┴─┐
+ *              JDK                       ap  sysfs
+ *                                         └─┬─┘
+ *                                         kernel
+ * </pre>
+ */
+@AnalyzeClasses(packages = "org.vfioap", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
+  private static final String[] AP_HOST = packages("kernel", "ap", "bus", "mdev", "sysfs", "host");
+
+  @ArchTest static final ArchRule kernelStandsAlone = importsOnly("kernel");
+  @ArchTest static final ArchRule apKnowsTheKernel = importsOnly("ap", "kernel");
+  @ArchTest static final ArchRule sysfsKnowsTheKernel = importsOnly("sysfs", "kernel");
+  @ArchTest static final ArchRule busKnowsApAndSysfs = importsOnly("bus", "ap", "sysfs", "kernel");
+
+  @ArchTest
+  static final ArchRule mdevKnowsTheBus = importsOnly("mdev", "bus", "ap", "sysfs", "kernel");
+
+  @ArchTest
+  static final ArchRule hostKnowsItsOwnModule =
+      importsOnly("host", "mdev", "bus", "ap", "sysfs", "kernel");
+
+  @ArchTest
+  static final ArchRule machineFilesReadYamlForTheHost =
+      importsOnly("machine", AP_HOST, packages("machine"), "org.snakeyaml.engine..");
+
+  @ArchTest
+  static final ArchRule scenariosReadJsonForTheHost =
+      importsOnly("scenario", AP_HOST, packages("scenario"), "com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule qemuMonitorKnowsTheHost = importsOnly("qemu", AP_HOST, packages("qemu"));
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("org.vfioap.(*)..").should().beFreeOfCycles();
+
+  private static ArchRule importsOnly(String importer, String... siblings) {
+    return importsOnly(importer, packages(importer), packages(siblings));
+  }
+
+  private static ArchRule importsOnly(
+      String importer, String[] some, String[] others, String... libraries) {
+    String[] allowed =
+        Stream.of(JDK, some, others, libraries).flatMap(Stream::of).toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage("org.vfioap." + importer + "..")
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed));
+  }
+
+  private static String[] packages(String... names) {
+    return Stream.of(names).map(name -> "org.vfioap." + name + "..").toArray(String[]::new);
+  }
+}
