@@ -1,0 +1,191 @@
+package org.vfioap.ap;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.vfioap.kernel.Errno;
+
+/**
+ * The AP hardware of a machine: what its firmware decides, and what an operator changes at the
+ * support element while Linux runs.
+ *
+ * <p>An adapter or domain is part of the configuration when its bit is set; every adapter number
+ * has a type, whether or not it is configured, so that one can arrive later. Linux notices a change
+ * at its next bus scan. Safe for use by several threads.
+ */
+public final class ApHardware implements ApInstructions {
+  private static final Adapter DEFAULT_ADAPTER = Adapter.of(AdapterType.CEX5, AdapterMode.CCA);
+
+  private final Adapter[] adapters = new Adapter[256];
+  private final Map<Integer, QueueState> states = new HashMap<>();
+  private Set<Facility> facilities =
+      EnumSet.of(Facility.QCI, Facility.APFT, Facility.APXA, Facility.APQI);
+  private ApMask apm = ApMask.NONE;
+  private ApMask aqm = ApMask.NONE;
+  private ApMask adm = ApMask.NONE;
+  private int maxAdapter = ApMask.LAST;
+  private int maxDomain = ApMask.LAST;
+  private final AtomicLong version = new AtomicLong();
+
+  private ApHardware() {
+    Arrays.fill(adapters, DEFAULT_ADAPTER);
+  }
+
+  /**
+   * Creates a machine without adapters and domains: maxima 255, facilities QCI, APFT, APXA and
+   * APQI, every adapter number a healthy CEX5 in CCA mode until it is set otherwise.
+   */
+  public static ApHardware create() {
+    return new ApHardware();
+  }
+
+  private ApHardware changed() {
+    version.incrementAndGet();
+    return this;
+  }
+
+  /** Sets which facilities are installed; they are fixed once Linux has booted. */
+  public synchronized ApHardware facilities(Set<Facility> installed) {
+    facilities = installed.isEmpty() ? EnumSet.noneOf(Facility.class) : EnumSet.copyOf(installed);
+    return changed();
+  }
+
+  /** Sets the highest adapter and domain number of the machine, 0 to 255 each. */
+  public synchronized ApHardware maxima(int adapter, int domain) {
+    maxAdapter = AdapterId.of(adapter).number();
+    maxDomain = DomainId.of(domain).number();
+    return changed();
+  }
+
+  /** Sets which adapters are assigned to this system. */
+  public synchronized ApHardware adapters(ApMask mask) {
+    apm = mask;
+    return changed();
+  }
+
+  /** Sets which usage domains are assigned to this system. */
+  public synchronized ApHardware domains(ApMask mask) {
+    aqm = mask;
+    return changed();
+  }
+
+  /** Sets which control domains are assigned to this system. */
+  public synchronized ApHardware controlDomains(ApMask mask) {
+    adm = mask;
+    return changed();
+  }
+
+  /** Sets what stands behind an adapter number. */
+  public synchronized ApHardware adapter(AdapterId id, Adapter adapter) {
+    adapters[id.number()] = adapter;
+    return changed();
+  }
+
+  /** Changes what stands behind an adapter number. */
+  public synchronized ApHardware adapter(AdapterId id, UnaryOperator<Adapter> change) {
+    return adapter(id, change.apply(adapters[id.number()]));
+  }
+
+  /** Sets the state of one queue. */
+  public synchronized ApHardware queue(Apqn apqn, QueueState state) {
+    states.put(index(apqn.adapter().number(), apqn.domain().number()), state);
+    return changed();
+  }
+
+  /** Returns which facilities are installed. */
+  public synchronized Set<Facility> facilities() {
+    return EnumSet.copyOf(facilities);
+  }
+
+  /** Returns the adapters, domains and maxima, whether or not QCI is installed to ask for them. */
+  public synchronized ApConfig configuration() {
+    return new ApConfig(apm, aqm, adm, maxAdapter, maxDomain, has(Facility.APXA));
+  }
+
+  /** Returns the queues that are not healthy, and how. */
+  public synchronized Map<Apqn, QueueState> troubledQueues() {
+    Map<Apqn, QueueState> troubled = new TreeMap<>();
+    states.forEach(
+        (index, state) -> {
+          if (state != QueueState.OK) {
+            troubled.put(Apqn.of(index >> 8, index & 255), state);
+          }
+        });
+    return troubled;
+  }
+
+  private static int index(int adapter, int domain) {
+    return adapter << 8 | domain;
+  }
+
+  @Override
+  public synchronized boolean has(Facility facility) {
+    return facilities.contains(facility);
+  }
+
+  @Override
+  public synchronized Optional<ApConfig> queryConfiguration() {
+    return has(Facility.QCI) ? Optional.of(configuration()) : Optional.empty();
+  }
+
+  @Override
+  public synchronized ResponseCode test(int adapter, int domain) {
+    if (!apm.has(adapter) || !aqm.has(domain)) {
+      return ResponseCode.Q_NOT_AVAIL;
+    }
+    return switch (state(adapter, domain)) {
+      case ABSENT -> ResponseCode.Q_NOT_AVAIL;
+      case CHECKSTOPPED -> ResponseCode.CHECKSTOPPED;
+      case DECONFIGURED -> ResponseCode.DECONFIGURED;
+      case OK, RESET_BUSY_ONCE, RESET_STUCK -> health(adapters[adapter]);
+    };
+  }
+
+  private QueueState state(int adapter, int domain) {
+    return states.isEmpty()
+        ? QueueState.OK
+        : states.getOrDefault(index(adapter, domain), QueueState.OK);
+  }
+
+  private static ResponseCode health(Adapter adapter) {
+    if (!adapter.configured()) {
+      return ResponseCode.DECONFIGURED;
+    }
+    return adapter.checkstopped() ? ResponseCode.CHECKSTOPPED : ResponseCode.NORMAL;
+  }
+
+  @Override
+  public synchronized Adapter describe(int adapter) {
+    return adapters[adapter];
+  }
+
+  @Override
+  public synchronized ResponseCode reset(int adapter, int domain) {
+    ResponseCode response = test(adapter, domain);
+    if (response != ResponseCode.NORMAL) {
+      return response;
+    }
+    QueueState state = state(adapter, domain);
+    if (state == QueueState.RESET_BUSY_ONCE) {
+      states.remove(index(adapter, domain));
+    }
+    return state == QueueState.OK ? ResponseCode.NORMAL : ResponseCode.RESET_IN_PROGRESS;
+  }
+
+  @Override
+  public synchronized Optional<Errno> configure(int adapter, boolean on) {
+    adapter(AdapterId.of(adapter), before -> before.withConfigured(on));
+    return Optional.empty();
+  }
+
+  @Override
+  public long version() {
+    return version.get();
+  }
+}

@@ -1,0 +1,37 @@
+package org.vfioap.ap;
+
+import java.util.Optional;
+import org.vfioap.kernel.Errno;
+
+/**
+ * The AP instructions as an operating system executes them: on a machine, or interpreted in a
+ * guest.
+ *
+ * <p>Implementations are safe for use by several threads and never call back.
+ */
+public interface ApInstructions {
+  /** Tells whether a facility is installed. */
+  boolean has(Facility facility);
+
+  /** Executes PQAP(QCI); empty where the facility is not installed. */
+  Optional<ApConfig> queryConfiguration();
+
+  /** Executes PQAP(TAPQ) for its response code. */
+  ResponseCode test(int adapter, int domain);
+
+  /** Returns what TAPQ says of an adapter that answered with information. */
+  Adapter describe(int adapter);
+
+  /** Executes PQAP(ZAPQ), a reset that also clears the queue. */
+  ResponseCode reset(int adapter, int domain);
+
+  /**
+   * Asks the firmware (SCLP) to take an adapter online or offline.
+   *
+   * @return empty if done, else what the write to {@code config} answers
+   */
+  Optional<Errno> configure(int adapter, boolean on);
+
+  /** Returns a number that changes whenever an answer of the other methods may have changed. */
+  long version();
+}

@@ -1,0 +1,234 @@
+package org.vfioap.bus;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.ApConfig;
+import org.vfioap.ap.ApInstructions;
+import org.vfioap.ap.ApMask;
+import org.vfioap.ap.ResponseCode;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.Uevent.Action;
+
+/**
+ * The AP bus of one kernel.
+ *
+ * <p>Methods that read or change devices are called with the kernel's lock held, except where they
+ * say that they take it.
+ */
+public final class ApBus {
+  private final Kernel kernel;
+  private final ApInstructions hardware;
+  private final ApMasks masks;
+  private final BindingsWatch watch;
+  private final DriverCore core;
+  private final BusScan scan;
+  private final BusSettings settings;
+
+  private ApBus(Kernel kernel, ApInstructions hardware, ApMasks masks) {
+    this.kernel = kernel;
+    this.hardware = hardware;
+    this.masks = masks;
+    watch = new BindingsWatch(kernel);
+    core = new DriverCore(kernel, masks, watch);
+    scan = new BusScan(hardware, core);
+    settings = new BusSettings(this);
+  }
+
+  /**
+   * Registers the bus and the host's drivers; no device exists before the first {@link #scan}.
+   *
+   * @param apmask the boot parameter {@code ap.apmask}, if given: applied to an empty mask, and a
+   *     malformed one leaves the mask empty
+   * @param aqmask the same for {@code ap.aqmask}
+   */
+  public static ApBus boot(
+      Kernel kernel, ApInstructions hardware, Optional<String> apmask, Optional<String> aqmask) {
+    return new ApBus(kernel, hardware, new ApMasks(bootMask(apmask), bootMask(aqmask)));
+  }
+
+  private static ApMask bootMask(Optional<String> parameter) {
+    if (parameter.isEmpty()) {
+      return ApMask.ALL;
+    }
+    try {
+      return MaskSyntax.parse(parameter.get(), ApMask.NONE);
+    } catch (KernelRefusal malformed) {
+      return ApMask.NONE;
+    }
+  }
+
+  /** Returns the kernel that this bus is part of. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  /** Returns the instructions that reach the hardware. */
+  public ApInstructions hardware() {
+    return hardware;
+  }
+
+  /** Returns {@code apmask} and {@code aqmask}. */
+  public ApMasks masks() {
+    return masks;
+  }
+
+  BusSettings settings() {
+    return settings;
+  }
+
+  BindingsWatch bindings() {
+    return watch;
+  }
+
+  BusScan devices() {
+    return scan;
+  }
+
+  DriverCore core() {
+    return core;
+  }
+
+  /** Returns the answer of QCI at the last scan; empty without the facility. */
+  public Optional<ApConfig> config() {
+    return scan.config();
+  }
+
+  /** Returns how often the bus was scanned since boot. */
+  public long scans() {
+    return watch.scans();
+  }
+
+  /** Returns {@code /sys/bus/ap/bindings} without its newline. */
+  public String bindingsText() {
+    return watch.show();
+  }
+
+  /** Scans the bus once, as the timer and a write to {@code scans} do; takes the lock. */
+  public void scan() {
+    kernel
+        .lock()
+        .run(
+            () -> {
+              scan.run(settings::selectDomain);
+              watch.scanDone();
+              settings.restartTimer();
+            });
+  }
+
+  /** Tells whether the time for the next periodic scan has come. */
+  public boolean scanIsDue() {
+    return settings.scanIsDue();
+  }
+
+  /** Returns the card devices, adapters ascending. */
+  public List<ApCard> cards() {
+    return scan.cards();
+  }
+
+  /** Returns the card device of an adapter, if there is one; null also outside 0 to 255. */
+  public @Nullable ApCard card(int adapter) {
+    return adapter >= 0 && adapter <= ApMask.LAST ? scan.card(adapter) : null;
+  }
+
+  /** Returns the queue device of an APQN, if there is one. */
+  public @Nullable ApQueue queue(int adapter, int domain) {
+    ApCard card = card(adapter);
+    return card == null ? null : card.queue(domain);
+  }
+
+  /** Returns the driver's name of every registered driver, in the order of registration. */
+  public List<String> driverNames() {
+    return core.drivers().stream().map(ApDriver::driverName).toList();
+  }
+
+  /** Registers a driver; it gets the queues that no other driver has and the masks leave to it. */
+  public void register(ApDriver driver) {
+    core.register(driver);
+    for (ApCard card : cards()) {
+      for (ApQueue queue : card.queues()) {
+        if (queue.driver() == null) {
+          core.attach(queue);
+        }
+      }
+    }
+  }
+
+  /** Takes a driver off its devices and forgets it. */
+  public void unregister(ApDriver driver) {
+    for (ApCard card : cards()) {
+      card.queues().stream().filter(queue -> queue.driver() == driver).forEach(core::detach);
+    }
+    core.unregister(driver);
+  }
+
+  /**
+   * Writes {@code apmask}; takes the locks.
+   *
+   * @throws KernelRefusal EINVAL for a malformed text; EBUSY if an APQN that the mask would newly
+   *     reserve is assigned to an mdev
+   */
+  public void writeAdapterMask(String text) {
+    masks.whileEditing(() -> kernel.lock().run(() -> commitAdapters(text)));
+  }
+
+  /**
+   * Writes {@code aqmask}; takes the locks.
+   *
+   * @throws KernelRefusal as {@link #writeAdapterMask}
+   */
+  public void writeDomainMask(String text) {
+    masks.whileEditing(() -> kernel.lock().run(() -> commitDomains(text)));
+  }
+
+  private void commitAdapters(String text) {
+    ApMask before = masks.adapters();
+    ApMask now = MaskSyntax.parse(text, before);
+    if (!now.equals(before)) {
+      refuseInUse(now.minus(before), masks.domains());
+      masks.adapters(now);
+      masksChanged("APMASK=" + now + "\n");
+    }
+  }
+
+  private void commitDomains(String text) {
+    ApMask before = masks.domains();
+    ApMask now = MaskSyntax.parse(text, before);
+    if (!now.equals(before)) {
+      refuseInUse(masks.adapters(), now.minus(before));
+      masks.domains(now);
+      masksChanged("AQMASK=" + now + "\n");
+    }
+  }
+
+  private void masksChanged(String news) {
+    core.revise(cards());
+    kernel.uevents().send(Action.CHANGE, "/devices/ap", "ap", List.of(news));
+  }
+
+  /** Only what a mask newly reserves matters, and only together with the other mask. */
+  private void refuseInUse(ApMask adapters, ApMask domains) {
+    for (ApDriver driver : core.drivers()) {
+      if (driver.inUse(adapters, domains)) {
+        throw KernelRefusal.of(
+            Errno.EBUSY,
+            "the mask would take queues from "
+                + driver.driverName()
+                + " that are assigned to a mediated device; the kernel log names them");
+      }
+    }
+  }
+
+  /** Finds a device by the text written to bind, unbind or drivers_probe. */
+  Optional<ApDevice> find(String written) {
+    String name = written.endsWith("\n") ? written.substring(0, written.length() - 1) : written;
+    return DeviceName.parse(name)
+        .map(n -> n.domain() < 0 ? card(n.adapter()) : queue(n.adapter(), n.domain()));
+  }
+
+  boolean answersNormally(int adapter, int domain) {
+    return hardware.test(adapter, domain) == ResponseCode.NORMAL;
+  }
+}

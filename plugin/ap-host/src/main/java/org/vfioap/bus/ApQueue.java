@@ -1,0 +1,149 @@
+package org.vfioap.bus;
+
+import org.vfioap.ap.ApInstructions;
+import org.vfioap.ap.Apqn;
+import org.vfioap.ap.DomainId;
+import org.vfioap.ap.Facility;
+import org.vfioap.ap.ResponseCode;
+
+/**
+ * The device of a queue, {@code /sys/devices/ap/card05/05.0004}, with as much of its state machine
+ * as its attributes show. Source: Linux 6.1 ap_queue.c.
+ */
+public final class ApQueue extends ApDevice {
+  private enum State {
+    UNINITIATED,
+    OPERATING,
+    ERROR
+  }
+
+  private final ApCard card;
+  private final int domain;
+  private final long order;
+  private final ApInstructions hardware;
+  private State state = State.UNINITIATED;
+  private boolean resetting = true;
+  private boolean interrupts;
+
+  ApQueue(ApCard card, int domain, long order, ApInstructions hardware, ApCard.Health health) {
+    super(health.configured(), health.checkstopped());
+    this.card = card;
+    this.domain = domain;
+    this.order = order;
+    this.hardware = hardware;
+  }
+
+  /** Returns the APQN. */
+  public Apqn apqn() {
+    return new Apqn(card.id(), DomainId.of(domain));
+  }
+
+  /** Returns the adapter number, 0 to 255. */
+  public int adapter() {
+    return card.id().number();
+  }
+
+  /** Returns the domain number, 0 to 255. */
+  public int domain() {
+    return domain;
+  }
+
+  /** Returns when the device was registered, relative to the others. */
+  long order() {
+    return order;
+  }
+
+  @Override
+  public ApCard card() {
+    return card;
+  }
+
+  @Override
+  public String name() {
+    return apqn().toString();
+  }
+
+  @Override
+  public String devpath() {
+    return card.devpath() + "/" + name();
+  }
+
+  @Override
+  void initialise() {
+    super.initialise();
+    restart();
+  }
+
+  /**
+   * {@code ap_queue_init_state}: reset, then interrupts where the machine has them; also a write to
+   * {@code reset}.
+   */
+  void restart() {
+    ResponseCode response = hardware.reset(adapter(), domain);
+    resetting = true;
+    interrupts = false;
+    state = state(response);
+    poll();
+  }
+
+  private static State state(ResponseCode response) {
+    return switch (response) {
+      case NORMAL, RESET_IN_PROGRESS -> State.OPERATING;
+      case Q_NOT_AVAIL, DECONFIGURED, CHECKSTOPPED -> State.ERROR;
+    };
+  }
+
+  /** Looks whether a reset that was started has ended meanwhile. */
+  void poll() {
+    if (state == State.OPERATING
+        && resetting
+        && hardware.test(adapter(), domain) == ResponseCode.NORMAL) {
+      resetting = false;
+      interrupts = hardware.has(Facility.APQI);
+    }
+  }
+
+  /** {@code ap_queue_remove}: whatever driver had the queue, it is zeroed afterwards. */
+  void zeroise() {
+    hardware.reset(adapter(), domain);
+    state = State.UNINITIATED;
+  }
+
+  /** A scan found the queue gone bad; a host driver cannot use it until it is well again. */
+  void fail() {
+    if (state != State.UNINITIATED) {
+      state = State.ERROR;
+    }
+  }
+
+  /** A scan found the queue well again. */
+  void recover() {
+    if (state != State.UNINITIATED) {
+      restart();
+    }
+  }
+
+  boolean hasFailed() {
+    return state == State.ERROR;
+  }
+
+  /** Tells whether a host driver ever initialised it since it was bound: else no request count. */
+  boolean isInitialised() {
+    return state != State.UNINITIATED;
+  }
+
+  boolean isResetting() {
+    poll();
+    return resetting;
+  }
+
+  boolean interruptsEnabled() {
+    poll();
+    return interrupts;
+  }
+
+  /** Returns {@code online}: wanted by the driver and configured. */
+  boolean usable() {
+    return online() && configured();
+  }
+}

@@ -1,0 +1,65 @@
+package org.vfioap.bus;
+
+import java.util.List;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.Uevent.Action;
+
+/**
+ * Counts queues with and without drivers and announces when all have one.
+ *
+ * <p>Source: Linux 6.1 ap_bus.c, ap_check_bindings_complete and bindings_show.
+ */
+final class BindingsWatch {
+  private final Kernel kernel;
+  private int queues;
+  private int bound;
+  private long scans;
+  private long completeCount;
+
+  BindingsWatch(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  void queueAdded() {
+    queues++;
+  }
+
+  void queueRemoved() {
+    queues--;
+  }
+
+  void queueBound() {
+    bound++;
+  }
+
+  void queueUnbound() {
+    bound--;
+  }
+
+  long scans() {
+    return scans;
+  }
+
+  void scanDone() {
+    if (++scans == 1) {
+      kernel.uevents().send(Action.CHANGE, "/devices/ap", "ap", List.of("INITSCAN=done"));
+      checkComplete();
+    }
+  }
+
+  void checkComplete() {
+    if (isComplete()) {
+      List<String> news = List.of("BINDINGS=complete", "COMPLETECOUNT=" + ++completeCount);
+      kernel.uevents().send(Action.CHANGE, "/devices/ap", "ap", news);
+    }
+  }
+
+  private boolean isComplete() {
+    return scans >= 1 && bound == queues;
+  }
+
+  /** Returns what {@code bindings} shows, without the newline. */
+  String show() {
+    return bound + "/" + queues + (isComplete() ? " (complete)" : "");
+  }
+}

@@ -1,0 +1,34 @@
+package org.vfioap.bus;
+
+import org.jspecify.annotations.Nullable;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.NumberSyntax;
+import org.vfioap.sysfs.DeviceFiles;
+import org.vfioap.sysfs.SysfsLink;
+
+/** What the files of cards and queues have in common. */
+final class BusDevices {
+  private BusDevices() {}
+
+  static DeviceFiles.Identity identity(ApDevice device) {
+    String driver = device.driver() == null ? "ap" : device.driverName();
+    return new DeviceFiles.Identity(
+        device.devpath(), "ap", device.properties(), driver + " " + device.name());
+  }
+
+  static @Nullable SysfsLink driverLink(ApDevice device, String up) {
+    return device.driver() == null
+        ? null
+        : new SysfsLink(up + "bus/ap/drivers/" + device.driverName());
+  }
+
+  /** Reads what {@code sscanf("%d")} must find to be 0 or 1. */
+  static boolean flag(String text, String what) {
+    int value = NumberSyntax.scanInt(text, 10).orElse(-1);
+    if (value < 0 || value > 1) {
+      throw KernelRefusal.of(Errno.EINVAL, what + " '" + text.strip() + "' is neither 0 nor 1");
+    }
+    return value == 1;
+  }
+}

@@ -1,0 +1,236 @@
+package org.vfioap.bus;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.Adapter;
+import org.vfioap.ap.AdapterId;
+import org.vfioap.ap.AdapterType;
+import org.vfioap.ap.ApConfig;
+import org.vfioap.ap.ApInstructions;
+import org.vfioap.ap.Facility;
+import org.vfioap.ap.ResponseCode;
+
+/**
+ * Compares the hardware with the devices and brings the devices in line.
+ *
+ * <p>Source: Linux 6.1 ap_bus.c, ap_scan_bus, ap_scan_adapter and ap_scan_domains.
+ */
+final class BusScan {
+  private final ApInstructions hardware;
+  private final DriverCore core;
+  private final int lastAdapter;
+  private final int lastDomain;
+  private final @Nullable ApCard[] cards = new ApCard[256];
+  private Optional<ApConfig> config;
+  private long scannedVersion = -1;
+  private long nextOrder;
+
+  BusScan(ApInstructions hardware, DriverCore core) {
+    this.hardware = hardware;
+    this.core = core;
+    config = hardware.queryConfiguration();
+    lastAdapter = config.orElse(ApConfig.UNKNOWN).lastAdapter();
+    lastDomain = config.orElse(ApConfig.UNKNOWN).lastDomain();
+  }
+
+  int lastAdapter() {
+    return lastAdapter;
+  }
+
+  int lastDomain() {
+    return lastDomain;
+  }
+
+  /** Returns the answer of QCI at the last scan. */
+  Optional<ApConfig> config() {
+    return config;
+  }
+
+  @Nullable ApCard card(int adapter) {
+    return cards[adapter];
+  }
+
+  List<ApCard> cards() {
+    List<ApCard> all = new ArrayList<>();
+    for (ApCard card : cards) {
+      if (card != null) {
+        all.add(card);
+      }
+    }
+    return all;
+  }
+
+  boolean configuredAdapter(int adapter) {
+    return config.map(qci -> qci.adapters().has(adapter)).orElse(true);
+  }
+
+  boolean configuredDomain(int domain) {
+    return config.map(qci -> qci.domains().has(domain)).orElse(true);
+  }
+
+  /** Runs one scan; the drivers learn of a changed configuration before and after. */
+  void run(Runnable selectDomain) {
+    Optional<ApConfig> before = config;
+    config = hardware.queryConfiguration();
+    boolean changed = !config.equals(before);
+    if (changed) {
+      ApConfig now = config.orElse(ApConfig.UNKNOWN);
+      core.drivers().forEach(d -> d.onConfigChanged(before.orElse(ApConfig.UNKNOWN), now));
+    }
+    selectDomain.run();
+    scanAdapters();
+    if (changed) {
+      core.drivers().forEach(ApDriver::onScanComplete);
+    }
+  }
+
+  private void scanAdapters() {
+    long version = hardware.version();
+    // Hardware that did not change since the last look has nothing new to tell.
+    if (version == scannedVersion) {
+      return;
+    }
+    for (int adapter = 0; adapter <= lastAdapter; adapter++) {
+      scanAdapter(adapter);
+    }
+    scannedVersion = version;
+  }
+
+  private void scanAdapter(int adapter) {
+    Optional<ResponseCode> answer =
+        configuredAdapter(adapter) ? firstAnswer(adapter) : Optional.empty();
+    if (answer.isEmpty()) {
+      removeCard(adapter);
+      return;
+    }
+    Adapter found = hardware.describe(adapter);
+    ApCard card = cards[adapter];
+    if (card != null && (card.rawType() != found.type() || card.functions() != functions(found))) {
+      removeCard(adapter);
+      card = null;
+    }
+    if (card == null) {
+      card = addCard(adapter, found, health(answer.get()));
+    } else {
+      update(card, health(answer.get()));
+    }
+    if (card != null) {
+      scanDomains(card);
+    }
+  }
+
+  /** Asks the queues of an adapter until one tells about it. */
+  private Optional<ResponseCode> firstAnswer(int adapter) {
+    for (int domain = 0; domain <= lastDomain; domain++) {
+      ResponseCode response = test(adapter, domain);
+      if (response.carriesInfo()) {
+        return Optional.of(response);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ResponseCode test(int adapter, int domain) {
+    return configuredDomain(domain) ? hardware.test(adapter, domain) : ResponseCode.Q_NOT_AVAIL;
+  }
+
+  private static ApCard.Health health(ResponseCode response) {
+    return new ApCard.Health(
+        response != ResponseCode.DECONFIGURED, response == ResponseCode.CHECKSTOPPED);
+  }
+
+  /** TAPQ tells functions only with APFT; before CEX4 the mode is derived from the type. */
+  private int functions(Adapter adapter) {
+    int told = hardware.has(Facility.APFT) ? adapter.functions() : 0;
+    return adapter.type().hasModes() ? told : told | adapter.type().fixedMode().bit();
+  }
+
+  private @Nullable ApCard addCard(int adapter, Adapter found, ApCard.Health health) {
+    Optional<AdapterType> type = compatibleType(found.type());
+    if (type.isEmpty()) {
+      return null;
+    }
+    AdapterId id = AdapterId.of(adapter);
+    ApCard card = new ApCard(id, found.type(), type.get(), functions(found), health);
+    cards[adapter] = card;
+    core.add(card);
+    return card;
+  }
+
+  /** {@code ap_get_compatible_type}: QACT maps an unknown newer type to the newest known one. */
+  private Optional<AdapterType> compatibleType(AdapterType raw) {
+    if (raw != AdapterType.NEWER) {
+      return Optional.of(raw);
+    }
+    return hardware.has(Facility.QACT) ? Optional.of(AdapterType.CEX8) : Optional.empty();
+  }
+
+  private void removeCard(int adapter) {
+    ApCard card = cards[adapter];
+    if (card != null) {
+      card.queues().stream()
+          .sorted(Comparator.comparingLong(ApQueue::order))
+          .forEach(this::removeQueue);
+      core.remove(card);
+      cards[adapter] = null;
+    }
+  }
+
+  private void removeQueue(ApQueue queue) {
+    core.remove(queue);
+    queue.card().put(queue.domain(), null);
+  }
+
+  private void update(ApCard card, ApCard.Health health) {
+    card.checkstopped(health.checkstopped());
+    if (card.configured() != health.configured()) {
+      card.configured(health.configured());
+      core.sendChange(card, "CONFIG=" + (health.configured() ? 1 : 0));
+    }
+  }
+
+  private void scanDomains(ApCard card) {
+    for (int domain = 0; domain <= lastDomain; domain++) {
+      ResponseCode response = test(card.id().number(), domain);
+      ApQueue queue = card.queue(domain);
+      if (!response.carriesInfo()) {
+        Optional.ofNullable(queue).ifPresent(this::removeQueue);
+      } else if (queue == null) {
+        addQueue(card, domain, health(response));
+      } else {
+        update(queue, health(response));
+      }
+    }
+  }
+
+  private void addQueue(ApCard card, int domain, ApCard.Health health) {
+    ApQueue queue = new ApQueue(card, domain, nextOrder++, hardware, health);
+    card.put(domain, queue);
+    core.add(queue);
+  }
+
+  /** One change at a time: a checkstop first, then the configuration, then other errors. */
+  private void update(ApQueue queue, ApCard.Health health) {
+    if (queue.checkstopped() != health.checkstopped()) {
+      queue.checkstopped(health.checkstopped());
+      failOrRecover(queue, health.checkstopped());
+    } else if (queue.configured() != health.configured()) {
+      queue.configured(health.configured());
+      failOrRecover(queue, !health.configured());
+      core.sendChange(queue, "CONFIG=" + (health.configured() ? 1 : 0));
+    } else if (health.configured() && queue.hasFailed()) {
+      queue.recover();
+    }
+  }
+
+  private static void failOrRecover(ApQueue queue, boolean failed) {
+    if (failed) {
+      queue.fail();
+    } else {
+      queue.recover();
+    }
+  }
+}

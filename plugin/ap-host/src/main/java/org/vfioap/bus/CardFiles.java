@@ -1,0 +1,180 @@
+package org.vfioap.bus;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.AdapterMode;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.sysfs.Attribute;
+import org.vfioap.sysfs.AttributeTable;
+import org.vfioap.sysfs.DeviceFiles;
+import org.vfioap.sysfs.SysfsDirectory;
+import org.vfioap.sysfs.SysfsLink;
+import org.vfioap.sysfs.SysfsNode;
+
+/**
+ * The files of {@code /sys/devices/ap/cardXX}.
+ *
+ * <p>Source: Linux 6.1 ap_card.c for all cards, zcrypt_card.c and zcrypt_cex4.c for those that a
+ * host driver has.
+ */
+final class CardFiles {
+  private final ApBus bus;
+  private final QueueFiles queueFiles;
+  private final AttributeTable<ApCard> always;
+  private final AttributeTable<ApCard> bound;
+  private final AttributeTable<ApCard> cca;
+  private final AttributeTable<ApCard> ep11;
+
+  CardFiles(ApBus bus, QueueFiles queueFiles) {
+    this.bus = bus;
+    this.queueFiles = queueFiles;
+    always = table(alwaysThere());
+    bound = table(whileBound());
+    cca = table(List.of(Attribute.line("serialnr", card -> "")));
+    ep11 = table(ofEp11());
+  }
+
+  private AttributeTable<ApCard> table(List<Attribute<ApCard>> attributes) {
+    return AttributeTable.of(bus.kernel().lock(), ApCard::isRegistered, attributes);
+  }
+
+  private List<Attribute<ApCard>> alwaysThere() {
+    return List.of(
+        DeviceFiles.uevent(bus.kernel(), BusDevices::identity),
+        Attribute.line("hwtype", card -> card.type().number()),
+        Attribute.line("raw_hwtype", card -> card.rawType().number()),
+        Attribute.line("depth", card -> ApCard.DEPTH),
+        Attribute.line("ap_functions", card -> String.format("0x%08X", card.functions())),
+        Attribute.setting("request_count", card -> 0, (card, text) -> {}),
+        Attribute.line("requestq_count", card -> 0),
+        Attribute.line("pendingq_count", card -> 0),
+        Attribute.line("modalias", card -> card.modalias("")),
+        Attribute.setting("config", card -> card.configured() ? 1 : 0, this::configure),
+        Attribute.line("chkstop", card -> card.checkstopped() ? 1 : 0),
+        Attribute.line("max_msg_size", card -> ApCard.MAX_MESSAGE));
+  }
+
+  private List<Attribute<ApCard>> whileBound() {
+    return List.of(
+        Attribute.line("type", ApCard::typeString),
+        Attribute.setting("online", card -> isOnline(card) ? 1 : 0, this::setOnline),
+        Attribute.line("load", card -> 0));
+  }
+
+  /** What an EP11 card that answers no query shows: empty lines. */
+  private static List<Attribute<ApCard>> ofEp11() {
+    return List.of(
+        Attribute.line("API_ordinalnr", card -> ""),
+        Attribute.line("FW_version", card -> ""),
+        Attribute.line("serialnr", card -> ""),
+        Attribute.line("op_modes", card -> ""));
+  }
+
+  private static boolean isOnline(ApCard card) {
+    return card.online() && card.configured();
+  }
+
+  /** Asks the firmware; the card follows at once, its queues at the next scan. */
+  private void configure(ApCard card, String text) {
+    boolean on = BusDevices.flag(text, "config");
+    if (on != card.configured()) {
+      bus.hardware()
+          .configure(card.id().number(), on)
+          .ifPresent(
+              errno -> {
+                throw KernelRefusal.of(errno, "the firmware does not configure " + card.name());
+              });
+    }
+    card.configured(on);
+    bus.core().sendChange(card, "CONFIG=" + (on ? 1 : 0));
+  }
+
+  private void setOnline(ApCard card, String text) {
+    boolean on = BusDevices.flag(text, "online");
+    if (on && !card.configured()) {
+      throw KernelRefusal.of(Errno.ENODEV, card.name() + " is deconfigured");
+    }
+    card.online(on);
+    bus.core().sendChange(card, "ONLINE=" + (on ? 1 : 0));
+    for (ApQueue queue : card.queues()) {
+      if (isHostBound(queue) && queue.online() != on) {
+        queue.online(on);
+        bus.core().sendChange(queue, "ONLINE=" + (on ? 1 : 0));
+      }
+    }
+  }
+
+  private static boolean isHostBound(ApQueue queue) {
+    ApDriver driver = queue.driver();
+    return driver != null && driver.isDefault();
+  }
+
+  private List<AttributeTable<ApCard>> tables(ApCard card) {
+    List<AttributeTable<ApCard>> tables = new ArrayList<>(List.of(always));
+    if (card.driver() != null) {
+      tables.add(bound);
+      card.mode().filter(mode -> card.type().hasModes()).ifPresent(mode -> addMode(mode, tables));
+    }
+    return tables;
+  }
+
+  private void addMode(AdapterMode mode, List<AttributeTable<ApCard>> tables) {
+    switch (mode) {
+      case CCA -> tables.add(cca);
+      case EP11 -> tables.add(ep11);
+      case ACCELERATOR -> {}
+    }
+  }
+
+  /** Returns the directory of a card. */
+  SysfsDirectory directory(ApCard card) {
+    return new CardDirectory(card);
+  }
+
+  private final class CardDirectory implements SysfsDirectory {
+    private final ApCard card;
+
+    CardDirectory(ApCard card) {
+      this.card = card;
+    }
+
+    @Override
+    public @Nullable SysfsNode child(String name) {
+      ApQueue queue = DeviceName.parse(name).map(this::queue).orElse(null);
+      if (queue != null) {
+        return queueFiles.directory(queue);
+      }
+      for (AttributeTable<ApCard> table : tables(card)) {
+        SysfsNode file = table.file(card, name);
+        if (file != null) {
+          return file;
+        }
+      }
+      return switch (name) {
+        case "power" -> DeviceFiles.power(bus.kernel().lock());
+        case "subsystem" -> new SysfsLink("../../../bus/ap");
+        case "driver" -> BusDevices.driverLink(card, "../../../");
+        default -> null;
+      };
+    }
+
+    private @Nullable ApQueue queue(DeviceName name) {
+      boolean ours = name.domain() >= 0 && name.adapter() == card.id().number();
+      return ours ? card.queue(name.domain()) : null;
+    }
+
+    @Override
+    public Collection<String> names() {
+      List<String> names = new ArrayList<>(List.of("power", "subsystem"));
+      if (card.driver() != null) {
+        names.add("driver");
+      }
+      tables(card).forEach(table -> names.addAll(table.names()));
+      card.queues().forEach(queue -> names.add(queue.name()));
+      return names;
+    }
+  }
+}

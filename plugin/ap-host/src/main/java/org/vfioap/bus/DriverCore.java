@@ -1,0 +1,185 @@
+package org.vfioap.bus;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.vfioap.ap.ApMask;
+import org.vfioap.ap.ApqnSet;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.Uevent.Action;
+
+/**
+ * Binds devices of the AP bus to drivers and tells user space about it.
+ *
+ * <p>Source: Linux 6.1 drivers/base/{bus,dd,core}.c, and ap_bus.c for what the AP bus adds to probe
+ * and remove.
+ */
+final class DriverCore {
+  private final Kernel kernel;
+  private final ApMasks masks;
+  private final BindingsWatch watch;
+  private final List<ApDriver> drivers = new ArrayList<>(List.of(HostDriver.values()));
+  private final ApqnSet present = ApqnSet.create();
+  private final ApqnSet hostBound = ApqnSet.create();
+  private boolean autoprobe = true;
+
+  DriverCore(Kernel kernel, ApMasks masks, BindingsWatch watch) {
+    this.kernel = kernel;
+    this.masks = masks;
+    this.watch = watch;
+  }
+
+  List<ApDriver> drivers() {
+    return List.copyOf(drivers);
+  }
+
+  Optional<ApDriver> driver(String name) {
+    return drivers.stream().filter(driver -> driver.driverName().equals(name)).findFirst();
+  }
+
+  void register(ApDriver driver) {
+    drivers.add(driver);
+  }
+
+  void unregister(ApDriver driver) {
+    drivers.remove(driver);
+  }
+
+  /** {@code device_register}: the device appears, and the first driver that wants it gets it. */
+  void add(ApDevice device) {
+    if (device instanceof ApQueue queue) {
+      present.add(queue.adapter(), queue.domain());
+      watch.queueAdded();
+    }
+    send(Action.ADD, device);
+    if (autoprobe) {
+      attach(device);
+    }
+  }
+
+  boolean autoprobe() {
+    return autoprobe;
+  }
+
+  /** Sets {@code drivers_autoprobe}: whether a new device is offered to the drivers at once. */
+  void autoprobe(boolean on) {
+    autoprobe = on;
+  }
+
+  /** {@code device_unregister}: the driver gives the device up, then it disappears. */
+  void remove(ApDevice device) {
+    detach(device);
+    if (device instanceof ApQueue queue) {
+      present.remove(queue.adapter(), queue.domain());
+      watch.queueRemoved();
+    }
+    device.unregister();
+    send(Action.REMOVE, device);
+  }
+
+  /** Tries the drivers in the order of their registration. */
+  void attach(ApDevice device) {
+    for (ApDriver driver : drivers) {
+      if (driver.matches(device) && probe(driver, device)) {
+        return;
+      }
+    }
+  }
+
+  /** {@code ap_device_probe}: a queue is offered only to the side that the masks give it to. */
+  private boolean probe(ApDriver driver, ApDevice device) {
+    if (device instanceof ApQueue queue
+        && masks.reserves(queue.adapter(), queue.domain()) != driver.isDefault()) {
+      return false;
+    }
+    device.driver(driver);
+    if (!driver.probe(device)) {
+      device.driver(null);
+      return false;
+    }
+    if (device instanceof ApQueue queue) {
+      watch.queueBound();
+      if (driver.isDefault()) {
+        hostBound.add(queue.adapter(), queue.domain());
+      }
+    }
+    watch.checkComplete();
+    send(Action.BIND, device);
+    return true;
+  }
+
+  void detach(ApDevice device) {
+    ApDriver driver = device.driver();
+    if (driver == null) {
+      return;
+    }
+    driver.remove(device);
+    if (device instanceof ApQueue queue) {
+      queue.zeroise();
+      watch.queueUnbound();
+      hostBound.remove(queue.adapter(), queue.domain());
+    }
+    device.driver(null);
+    send(Action.UNBIND, device);
+  }
+
+  /** Writes to a driver's {@code bind}. */
+  void bind(ApDriver driver, Optional<ApDevice> found, String name) {
+    ApDevice device = found.filter(driver::matches).orElseThrow(() -> noDevice(driver, name));
+    if (device.driver() != null) {
+      throw KernelRefusal.of(
+          Errno.EBUSY, device.name() + " is bound to " + device.driverName() + " already");
+    }
+    if (!probe(driver, device)) {
+      throw KernelRefusal.of(
+          Errno.ENODEV, device.name() + " is not for " + driver.driverName() + " (masks or type)");
+    }
+  }
+
+  /** Writes to a driver's {@code unbind}. */
+  void unbind(ApDriver driver, Optional<ApDevice> found, String name) {
+    detach(found.filter(d -> d.driver() == driver).orElseThrow(() -> noDevice(driver, name)));
+  }
+
+  private static KernelRefusal noDevice(ApDriver driver, String name) {
+    return KernelRefusal.of(
+        Errno.ENODEV, "no device '" + name.strip() + "' for driver " + driver.driverName());
+  }
+
+  /**
+   * {@code ap_bus_revise_bindings}: queues that are with the wrong side change sides, in the order
+   * in which they were registered. A queue without a driver counts as not the host's.
+   */
+  void revise(Iterable<ApCard> cards) {
+    List<ApQueue> misplaced = new ArrayList<>();
+    for (ApCard card : cards) {
+      int adapter = card.id().number();
+      ApMask reserved = masks.reserved(adapter).and(present.row(adapter));
+      ApMask host = hostBound.row(adapter);
+      ApMask wrong = reserved.minus(host).or(host.minus(reserved));
+      wrong.stream().mapToObj(card::queue).forEach(queue -> misplaced.add(known(queue)));
+    }
+    misplaced.sort(Comparator.comparingLong(ApQueue::order));
+    for (ApQueue queue : misplaced) {
+      detach(queue);
+      attach(queue);
+    }
+  }
+
+  private static ApQueue known(@org.jspecify.annotations.Nullable ApQueue queue) {
+    return java.util.Objects.requireNonNull(queue);
+  }
+
+  void send(Action action, ApDevice device) {
+    kernel.uevents().send(action, device.devpath(), "ap", device.properties());
+  }
+
+  void sendChange(ApDevice device, String change) {
+    List<String> properties = new ArrayList<>(List.of(change));
+    properties.addAll(device.properties());
+    kernel.uevents().send(Action.CHANGE, device.devpath(), "ap", properties);
+  }
+}

@@ -1,0 +1,166 @@
+package org.vfioap.bus;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.AdapterMode;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.sysfs.Attribute;
+import org.vfioap.sysfs.AttributeTable;
+import org.vfioap.sysfs.DeviceFiles;
+import org.vfioap.sysfs.SysfsDirectory;
+import org.vfioap.sysfs.SysfsLink;
+import org.vfioap.sysfs.SysfsNode;
+
+/**
+ * The files of {@code /sys/devices/ap/cardXX/XX.YYYY}.
+ *
+ * <p>Source: Linux 6.1 ap_queue.c for all queues, zcrypt_queue.c and zcrypt_cex4.c for those of the
+ * host; what another driver adds comes from {@link ApDriver#files}.
+ */
+final class QueueFiles {
+  private final ApBus bus;
+  private final AttributeTable<ApQueue> always;
+  private final AttributeTable<ApQueue> host;
+  private final AttributeTable<ApQueue> cca;
+  private final AttributeTable<ApQueue> ep11;
+
+  QueueFiles(ApBus bus) {
+    this.bus = bus;
+    always = table(alwaysThere());
+    host = table(ofHostDriver());
+    cca = table(List.of(Attribute.text("mkvps", queue -> CCA_PATTERNS)));
+    ep11 =
+        table(
+            List.of(
+                Attribute.text("mkvps", queue -> EP11_PATTERNS),
+                Attribute.line("op_modes", queue -> "")));
+  }
+
+  /** Master key verification patterns of a coprocessor that was not asked: unknown. */
+  private static final String CCA_PATTERNS =
+      """
+      AES NEW: - -
+      AES CUR: - -
+      AES OLD: - -
+      APKA NEW: - -
+      APKA CUR: - -
+      APKA OLD: - -
+      ASYM NEW: - -
+      ASYM CUR: - -
+      ASYM OLD: - -
+      """;
+
+  private static final String EP11_PATTERNS =
+      """
+      WK CUR: - -
+      WK NEW: - -
+      """;
+
+  private AttributeTable<ApQueue> table(List<Attribute<ApQueue>> attributes) {
+    return AttributeTable.of(bus.kernel().lock(), ApQueue::isRegistered, attributes);
+  }
+
+  private List<Attribute<ApQueue>> alwaysThere() {
+    List<Attribute<ApQueue>> all = new ArrayList<>();
+    all.add(DeviceFiles.uevent(bus.kernel(), BusDevices::identity));
+    all.add(
+        Attribute.setting(
+            "request_count", queue -> queue.isInitialised() ? "0" : "-", (queue, text) -> {}));
+    all.add(Attribute.line("requestq_count", queue -> 0));
+    all.add(Attribute.line("pendingq_count", queue -> 0));
+    all.add(Attribute.setting("reset", QueueFiles::resetState, (queue, text) -> queue.restart()));
+    all.add(Attribute.line("interrupt", QueueFiles::interruptState));
+    all.add(Attribute.line("config", queue -> queue.configured() ? 1 : 0));
+    all.add(Attribute.line("chkstop", queue -> queue.checkstopped() ? 1 : 0));
+    if (bus.kernel().profile().has(Addition.QUEUE_FUNCTIONS)) {
+      all.add(
+          Attribute.line(
+              "ap_functions", queue -> String.format("0x%08X", queue.card().functions())));
+    }
+    return all;
+  }
+
+  private static String resetState(ApQueue queue) {
+    return queue.isResetting() ? "Reset in progress." : "No Reset Timer set.";
+  }
+
+  private static String interruptState(ApQueue queue) {
+    return queue.interruptsEnabled() ? "Interrupts enabled." : "Interrupts disabled.";
+  }
+
+  private List<Attribute<ApQueue>> ofHostDriver() {
+    return List.of(
+        Attribute.setting("online", queue -> queue.usable() ? 1 : 0, this::setOnline),
+        Attribute.line("load", queue -> 0));
+  }
+
+  private void setOnline(ApQueue queue, String text) {
+    boolean on = BusDevices.flag(text, "online");
+    if (on && !(queue.configured() && queue.card().configured())) {
+      throw KernelRefusal.of(Errno.ENODEV, queue.name() + " or its card is deconfigured");
+    }
+    if (on && !queue.card().online()) {
+      throw KernelRefusal.of(Errno.EINVAL, queue.card().name() + " is offline");
+    }
+    queue.online(on);
+    bus.core().sendChange(queue, "ONLINE=" + (on ? 1 : 0));
+  }
+
+  private List<AttributeTable<ApQueue>> tables(ApQueue queue) {
+    List<AttributeTable<ApQueue>> tables = new ArrayList<>(List.of(always));
+    ApDriver driver = queue.driver();
+    if (driver != null && driver.isDefault()) {
+      tables.add(host);
+      AdapterMode mode = queue.card().mode().orElse(AdapterMode.ACCELERATOR);
+      if (queue.card().type().hasModes() && mode != AdapterMode.ACCELERATOR) {
+        tables.add(mode == AdapterMode.CCA ? cca : ep11);
+      }
+    } else if (driver != null) {
+      driver.files().ifPresent(tables::add);
+    }
+    return tables;
+  }
+
+  /** Returns the directory of a queue. */
+  SysfsDirectory directory(ApQueue queue) {
+    return new QueueDirectory(queue);
+  }
+
+  private final class QueueDirectory implements SysfsDirectory {
+    private final ApQueue queue;
+
+    QueueDirectory(ApQueue queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    public @Nullable SysfsNode child(String name) {
+      for (AttributeTable<ApQueue> table : tables(queue)) {
+        SysfsNode file = table.file(queue, name);
+        if (file != null) {
+          return file;
+        }
+      }
+      return switch (name) {
+        case "power" -> DeviceFiles.power(bus.kernel().lock());
+        case "subsystem" -> new SysfsLink("../../../../bus/ap");
+        case "driver" -> BusDevices.driverLink(queue, "../../../../");
+        default -> null;
+      };
+    }
+
+    @Override
+    public Collection<String> names() {
+      List<String> names = new ArrayList<>(List.of("power", "subsystem"));
+      if (queue.driver() != null) {
+        names.add("driver");
+      }
+      tables(queue).forEach(table -> names.addAll(table.names()));
+      return names;
+    }
+  }
+}

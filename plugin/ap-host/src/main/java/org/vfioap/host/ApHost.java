@@ -1,0 +1,274 @@
+package org.vfioap.host;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.ApConfig;
+import org.vfioap.ap.ApHardware;
+import org.vfioap.ap.ApInstructions;
+import org.vfioap.ap.ApMask;
+import org.vfioap.ap.Facility;
+import org.vfioap.bus.ApBus;
+import org.vfioap.bus.ApCard;
+import org.vfioap.bus.ApQueue;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelLog;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.Uevents;
+import org.vfioap.mdev.CpuFeature;
+import org.vfioap.mdev.CrycbFormat;
+import org.vfioap.mdev.Guest;
+import org.vfioap.mdev.MatrixFiles;
+import org.vfioap.mdev.OpenMdev;
+import org.vfioap.mdev.VfioAp;
+import org.vfioap.sysfs.SysfsTree;
+
+/**
+ * An IBM Z host's AP stack: hardware, AP bus, vfio_ap and guests behind one /sys.
+ *
+ * <pre>{@code
+ * ApHost host = ApHost.builder().hardware(hardware).boot();
+ * host.sysfs().write("/sys/bus/ap/apmask", "-5,-6\n");
+ * }</pre>
+ *
+ * <p>Safe for use by several threads: concurrent writers see some serial order.
+ */
+public final class ApHost {
+  private final Kernel kernel;
+  private final Optional<ApHardware> hardware;
+  private final ApInstructions instructions;
+  private final ScanPolicy scanPolicy;
+  private final Optional<ApBus> bus;
+  private final SysfsTree sysfs;
+  private volatile @Nullable Module module;
+
+  /** vfio_ap while it is loaded, and its directories. */
+  private record Module(VfioAp vfioAp, MatrixFiles files) {}
+
+  ApHost(ApHostBuilder settings, ApInstructions instructions, Optional<ApHardware> hardware) {
+    this.instructions = instructions;
+    this.hardware = hardware;
+    kernel = Kernel.boot(settings.profile(), settings.clock());
+    scanPolicy = settings.scanPolicy();
+    BootParameters boot = settings.bootParameters();
+    bus =
+        settings.hasApInstructions()
+            ? Optional.of(ApBus.boot(kernel, instructions, boot.apmask(), boot.aqmask()))
+            : Optional.empty();
+    sysfs =
+        SysfsTree.of(
+            bus.map(b -> RootDirectory.of(b, boot, this::matrixFiles))
+                .orElseGet(RootDirectory::withoutAp),
+            kernel.lock(),
+            this::beforeLook);
+    bus.ifPresent(ApBus::scan);
+    if (settings.loadsVfioAp() && bus.isPresent()) {
+      loadVfioAp();
+    }
+  }
+
+  /** Starts the description of a machine; its defaults are in {@link ApHostBuilder}. */
+  public static ApHostBuilder builder() {
+    return new ApHostBuilder();
+  }
+
+  private @Nullable MatrixFiles matrixFiles() {
+    Module loaded = module;
+    return loaded == null ? null : loaded.files();
+  }
+
+  private void beforeLook() {
+    if (scanPolicy == ScanPolicy.TIMED) {
+      scanIfDue();
+    }
+  }
+
+  /** Returns the emulated /sys. */
+  public SysfsTree sysfs() {
+    return sysfs;
+  }
+
+  /** Returns the kernel log. */
+  public KernelLog log() {
+    return kernel.log();
+  }
+
+  /** Returns the stream of uevents. */
+  public Uevents uevents() {
+    return kernel.uevents();
+  }
+
+  /** Returns which kernel the host runs. */
+  public KernelProfile profile() {
+    return kernel.profile();
+  }
+
+  /** Tells whether the host has AP instructions, and so an AP bus. */
+  public boolean hasApBus() {
+    return bus.isPresent();
+  }
+
+  /**
+   * Changes the hardware as an operator does at the support element; the bus notices as the scan
+   * policy says.
+   *
+   * @throws IllegalStateException if this is a guest: its hardware is its APCB
+   */
+  public void change(Consumer<ApHardware> change) {
+    change.accept(
+        hardware.orElseThrow(
+            () -> new IllegalStateException("a guest's hardware changes through its mdev")));
+    if (scanPolicy == ScanPolicy.IMMEDIATE) {
+      scan();
+    }
+  }
+
+  /** Scans the AP bus once; does nothing where there is none. */
+  public void scan() {
+    bus.ifPresent(ApBus::scan);
+  }
+
+  /** Scans the AP bus if the period {@code config_time} is over. */
+  public void scanIfDue() {
+    kernel.lock().run(() -> bus.filter(ApBus::scanIsDue).ifPresent(ApBus::scan));
+  }
+
+  /** Loads vfio_ap, as {@code modprobe vfio_ap}; does nothing if it is loaded. */
+  public void loadVfioAp() {
+    ApBus apBus = bus.orElseThrow(() -> KernelRefusal.of(Errno.ENODEV, "the host has no AP bus"));
+    kernel
+        .lock()
+        .run(
+            () -> {
+              if (module == null) {
+                VfioAp vfioAp = VfioAp.load(apBus);
+                module = new Module(vfioAp, MatrixFiles.of(vfioAp));
+              }
+            });
+  }
+
+  /**
+   * Unloads vfio_ap with all its mdevs, as {@code rmmod vfio_ap}; does nothing if it is not loaded.
+   *
+   * @throws KernelRefusal EBUSY if a guest uses an mdev
+   */
+  public void unloadVfioAp() {
+    kernel
+        .lock()
+        .run(
+            () -> {
+              Module loaded = module;
+              if (loaded != null) {
+                loaded.vfioAp().unload();
+                module = null;
+              }
+            });
+  }
+
+  /**
+   * Creates a guest with those CPU features that it asks for and the host has.
+   *
+   * @param name how people call it
+   */
+  public Guest guest(String name, Set<CpuFeature> wanted) {
+    Set<CpuFeature> features =
+        wanted.stream()
+            .filter(feature -> feature.facility().map(instructions::has).orElse(hasApBus()))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(CpuFeature.class)));
+    boolean extended = instructions.has(Facility.APXA);
+    return Guest.of(name, extended ? CrycbFormat.FORMAT2 : CrycbFormat.FORMAT1, features);
+  }
+
+  /** Creates a guest with all CPU features for AP that the host has: {@code -cpu host}. */
+  public Guest guest(String name) {
+    return guest(name, EnumSet.allOf(CpuFeature.class));
+  }
+
+  /**
+   * Opens an mdev for a guest, as QEMU does.
+   *
+   * @param uuid the name of the mdev
+   * @param guest whose APCB it fills; null opens it without a virtual machine, which is refused
+   * @throws KernelRefusal ENOENT, EBUSY, EINVAL or EPERM, see {@link VfioAp#open}
+   */
+  public OpenMdev open(String uuid, @Nullable Guest guest) {
+    Module loaded = module;
+    if (loaded == null) {
+      throw KernelRefusal.of(Errno.ENOENT, "vfio_ap is not loaded, so there is no mdev " + uuid);
+    }
+    return loaded.vfioAp().open(uuid, guest);
+  }
+
+  /**
+   * Boots Linux in a guest of this host: a host whose hardware is the guest's APCB.
+   *
+   * <p>It runs the same kernel, has no boot parameters, and sees what is plugged or unplugged at
+   * its next scan. A guest with {@code ap=off} has no AP bus; one with {@code apft=off} no AP
+   * devices.
+   */
+  public ApHost inside(Guest guest) {
+    return inside(guest, BootParameters.NONE);
+  }
+
+  /** Boots Linux in a guest as {@link #inside(Guest)}, with boot parameters. */
+  public ApHost inside(Guest guest, BootParameters boot) {
+    ApHostBuilder settings =
+        builder()
+            .profile(kernel.profile())
+            .clock(kernel.clock())
+            .scanPolicy(scanPolicy)
+            .bootParameters(boot)
+            .apInstructions(guest.features().contains(CpuFeature.AP));
+    return new ApHost(settings, new GuestHardware(guest, instructions), Optional.empty());
+  }
+
+  /** Returns the host's AP configuration at the last scan; empty without QCI. */
+  public Optional<ApConfig> configuration() {
+    return kernel.lock().get(() -> bus.flatMap(ApBus::config));
+  }
+
+  /** Returns the mdevs as they are now, oldest first. */
+  public List<MdevState> mdevs() {
+    Module loaded = module;
+    return loaded == null
+        ? List.of()
+        : kernel.lock().get(() -> loaded.vfioAp().mdevs().stream().map(MdevState::of).toList());
+  }
+
+  /** Returns {@code apmask} and {@code aqmask} as they are now, in this order. */
+  public List<ApMask> masks() {
+    return kernel
+        .lock()
+        .get(
+            () ->
+                bus.map(b -> List.of(b.masks().adapters(), b.masks().domains()))
+                    .orElse(List.of(ApMask.NONE, ApMask.NONE)));
+  }
+
+  /** Learns of the devices of the bus, see {@link #visitDevices}. */
+  public interface DeviceVisitor {
+    /** A card; the driver's name is empty if it has none. */
+    void card(ApCard card, String driver);
+
+    /** A queue of the card that was visited last. */
+    void queue(ApQueue queue, String driver);
+  }
+
+  /** Shows all devices as they are now: card by card, queues ascending. */
+  public void visitDevices(DeviceVisitor visitor) {
+    kernel
+        .lock()
+        .run(() -> bus.map(ApBus::cards).orElse(List.of()).forEach(c -> visit(c, visitor)));
+  }
+
+  private static void visit(ApCard card, DeviceVisitor visitor) {
+    visitor.card(card, card.driverName());
+    card.queues().forEach(queue -> visitor.queue(queue, queue.driverName()));
+  }
+}

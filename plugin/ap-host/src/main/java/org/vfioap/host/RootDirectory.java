@@ -1,0 +1,111 @@
+package org.vfioap.host;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.bus.ApBus;
+import org.vfioap.bus.BusFiles;
+import org.vfioap.kernel.HostLock;
+import org.vfioap.mdev.MatrixFiles;
+import org.vfioap.sysfs.Attribute;
+import org.vfioap.sysfs.AttributeTable;
+import org.vfioap.sysfs.Entries;
+import org.vfioap.sysfs.SysfsDirectory;
+
+/** What {@code /sys} contains; the parts of modules that are not loaded are not there. */
+final class RootDirectory {
+  private final Entries root = Entries.create();
+  private final Entries bus = Entries.create();
+  private final Entries classes = Entries.create();
+  private final Entries devices = Entries.create();
+  private final Entries virtual = Entries.create();
+  private final Entries kernel = Entries.create();
+  private final Entries modules = Entries.create();
+
+  private RootDirectory() {
+    devices.with("virtual", virtual);
+    root.with("bus", bus)
+        .with("class", classes)
+        .with("devices", devices)
+        .with("kernel", kernel)
+        .with("module", modules);
+  }
+
+  /** A machine without AP instructions. */
+  static SysfsDirectory withoutAp() {
+    return new RootDirectory().root;
+  }
+
+  /**
+   * A machine with an AP bus.
+   *
+   * @param matrix what vfio_ap adds, while it is loaded
+   */
+  static SysfsDirectory of(
+      ApBus apBus, BootParameters boot, Supplier<@Nullable MatrixFiles> matrix) {
+    RootDirectory directory = new RootDirectory();
+    BusFiles files = BusFiles.of(apBus);
+    directory.bus.with("ap", files.busDirectory());
+    directory.devices.with("ap", files.devicesDirectory());
+    directory.addMatrix(matrix);
+    directory.addModules(apBus.kernel().lock(), boot, matrix);
+    return directory.root;
+  }
+
+  private void addMatrix(Supplier<@Nullable MatrixFiles> matrix) {
+    live(bus, "matrix", matrix, MatrixFiles::matrixBus);
+    live(bus, "mdev", matrix, MatrixFiles::mdevBus);
+    live(classes, "mdev_bus", matrix, MatrixFiles::mdevBusClass);
+    live(classes, "vfio", matrix, MatrixFiles::vfioClass);
+    live(classes, "vfio-dev", matrix, MatrixFiles::vfioDeviceClass);
+    live(devices, "vfio_ap", matrix, MatrixFiles::devicesDirectory);
+    live(virtual, "vfio", matrix, MatrixFiles::virtualVfio);
+    live(kernel, "iommu_groups", matrix, MatrixFiles::iommuGroups);
+  }
+
+  private static void live(
+      Entries parent,
+      String name,
+      Supplier<@Nullable MatrixFiles> matrix,
+      Function<MatrixFiles, SysfsDirectory> directory) {
+    parent.withLive(
+        name,
+        () -> {
+          MatrixFiles files = matrix.get();
+          return files == null ? null : directory.apply(files);
+        });
+  }
+
+  private void addModules(
+      HostLock lock, BootParameters boot, Supplier<@Nullable MatrixFiles> matrix) {
+    AttributeTable<BootParameters> parameters =
+        AttributeTable.of(
+            lock,
+            any -> true,
+            List.of(
+                parameter("aqmask", b -> text(b.aqmask())),
+                parameter("apmask", b -> text(b.apmask())),
+                parameter("useirq", b -> "1"),
+                parameter("poll_thread", b -> "0"),
+                parameter("domain", b -> "-1")));
+    modules.with(
+        "ap", Entries.create().with("parameters", Entries.create().withAll(parameters, boot)));
+    for (String name : List.of("zcrypt", "zcrypt_cex2a", "zcrypt_cex2c", "zcrypt_cex4")) {
+      modules.with(name, Entries.create());
+    }
+    for (String name : List.of("vfio_ap", "mdev", "vfio")) {
+      modules.withLive(name, () -> matrix.get() == null ? null : Entries.create());
+    }
+  }
+
+  private static Attribute<BootParameters> parameter(
+      String name, Function<BootParameters, String> show) {
+    return new Attribute<>(name, 0440, boot -> show.apply(boot) + "\n", null, false);
+  }
+
+  private static String text(Optional<String> mask) {
+    return mask.orElse("(null)");
+  }
+}

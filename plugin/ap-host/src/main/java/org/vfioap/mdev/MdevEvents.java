@@ -1,0 +1,85 @@
+package org.vfioap.mdev;
+
+import java.util.List;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.Uevent.Action;
+
+/**
+ * The uevents of the matrix device and of mdevs.
+ *
+ * <p>Source: Linux 6.1 drivers/vfio/mdev/mdev_core.c, drivers/vfio/vfio_main.c, drivers/base/dd.c.
+ */
+final class MdevEvents {
+  static final String MATRIX = "/devices/vfio_ap/matrix";
+
+  private final Kernel kernel;
+
+  MdevEvents(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  static List<String> properties(boolean bound) {
+    return bound ? List.of("DRIVER=vfio_ap_mdev") : List.of();
+  }
+
+  static List<String> groupProperties(MatrixMdev mdev) {
+    return List.of("MAJOR=511", "MINOR=" + mdev.minor(), "DEVNAME=vfio/" + mdev.group());
+  }
+
+  static String path(MatrixMdev mdev) {
+    return MATRIX + "/" + mdev.uuid();
+  }
+
+  void matrixAdded() {
+    matrix(Action.ADD, List.of());
+    matrix(Action.BIND, List.of("DRIVER=vfio_ap"));
+  }
+
+  void matrixRegistered() {
+    matrix(Action.CHANGE, List.of("MDEV_STATE=registered", "DRIVER=vfio_ap"));
+  }
+
+  void matrixUnregistered() {
+    matrix(Action.CHANGE, List.of("MDEV_STATE=unregistered", "DRIVER=vfio_ap"));
+  }
+
+  void matrixRemoved() {
+    matrix(Action.UNBIND, List.of());
+    matrix(Action.REMOVE, List.of());
+  }
+
+  private void matrix(Action action, List<String> properties) {
+    kernel.uevents().send(action, MATRIX, "matrix", properties);
+  }
+
+  void added(MatrixMdev mdev) {
+    mdev(Action.ADD, mdev, false);
+    group(Action.ADD, mdev);
+    vfioDevice(Action.ADD, mdev);
+    mdev(Action.BIND, mdev, true);
+  }
+
+  void removed(MatrixMdev mdev) {
+    vfioDevice(Action.REMOVE, mdev);
+    group(Action.REMOVE, mdev);
+    mdev(Action.UNBIND, mdev, false);
+    mdev(Action.REMOVE, mdev, false);
+  }
+
+  private void mdev(Action action, MatrixMdev mdev, boolean bound) {
+    kernel.uevents().send(action, path(mdev), "mdev", properties(bound));
+  }
+
+  private void group(Action action, MatrixMdev mdev) {
+    String path = "/devices/virtual/vfio/" + mdev.group();
+    kernel.uevents().send(action, path, "vfio", groupProperties(mdev));
+  }
+
+  private void vfioDevice(Action action, MatrixMdev mdev) {
+    if (kernel.profile().has(Addition.VFIO_DEV)) {
+      String path = path(mdev) + "/vfio-dev/vfio" + mdev.minor();
+      kernel.uevents().send(action, path, "vfio-dev", List.of());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.vfioap.mdev;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vfioap.ap.ApMatrix;
+import org.vfioap.kernel.HostLock;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.sysfs.Attribute;
+import org.vfioap.sysfs.AttributeTable;
+import org.vfioap.sysfs.DeviceFiles;
+import org.vfioap.sysfs.Entries;
+import org.vfioap.sysfs.SysfsDirectory;
+
+/**
+ * The files of an mdev, {@code /sys/devices/vfio_ap/matrix/UUID}.
+ *
+ * <p>Source: the document, "mdev_attr_groups"; Linux 6.1 vfio_ap_ops.c and mdev_sysfs.c.
+ */
+final class MdevFiles {
+  private final VfioAp vfioAp;
+  private final HostLock lock;
+  private final AttributeTable<MatrixMdev> table;
+  private final AttributeTable<MatrixMdev> vfioDevice;
+
+  MdevFiles(VfioAp vfioAp) {
+    this.vfioAp = vfioAp;
+    Kernel kernel = vfioAp.kernel();
+    lock = kernel.lock();
+    table = AttributeTable.of(lock, MatrixMdev::isUsable, attributes(kernel));
+    vfioDevice =
+        AttributeTable.of(
+            lock,
+            mdev -> !mdev.isGone(),
+            List.of(DeviceFiles.uevent(kernel, MdevFiles::vfioDeviceIdentity)));
+  }
+
+  private List<Attribute<MatrixMdev>> attributes(Kernel kernel) {
+    Assignment assignment = vfioAp.assignment();
+    List<Attribute<MatrixMdev>> all = new ArrayList<>();
+    all.add(DeviceFiles.uevent(kernel, MdevFiles::identity));
+    all.add(
+        Attribute.<MatrixMdev>command("assign_adapter", assignment::assignAdapter).lockingItself());
+    all.add(Attribute.command("unassign_adapter", assignment::unassignAdapter));
+    all.add(
+        Attribute.<MatrixMdev>command("assign_domain", assignment::assignDomain).lockingItself());
+    all.add(Attribute.command("unassign_domain", assignment::unassignDomain));
+    all.add(Attribute.command("assign_control_domain", assignment::assignControlDomain));
+    all.add(Attribute.command("unassign_control_domain", assignment::unassignControlDomain));
+    all.add(Attribute.text("control_domains", mdev -> mdev.assigned().controlDomainLines()));
+    all.add(Attribute.text("matrix", mdev -> mdev.assigned().apqnLines()));
+    all.add(Attribute.text("guest_matrix", mdev -> mdev.guestMatrix().apqnLines()));
+    all.add(Attribute.<MatrixMdev>command("remove", vfioAp::remove).lockingItself());
+    if (kernel.profile().has(Addition.AP_CONFIG)) {
+      all.add(
+          Attribute.<MatrixMdev>setting(
+                  "ap_config", mdev -> configLine(mdev.assigned()), assignment::configure)
+              .lockingItself());
+    }
+    return all;
+  }
+
+  private static String configLine(ApMatrix assigned) {
+    return assigned.adapters() + "," + assigned.domains() + "," + assigned.controlDomains();
+  }
+
+  private static DeviceFiles.Identity identity(MatrixMdev mdev) {
+    return new DeviceFiles.Identity(
+        MdevEvents.path(mdev), "mdev", MdevEvents.properties(true), "vfio_ap_mdev " + mdev);
+  }
+
+  private static DeviceFiles.Identity vfioDeviceIdentity(MatrixMdev mdev) {
+    return new DeviceFiles.Identity(
+        MdevEvents.path(mdev) + "/vfio-dev/vfio" + mdev.minor(),
+        "vfio-dev",
+        List.of(),
+        "vfio-dev vfio" + mdev.minor());
+  }
+
+  /** Returns the directory; while a removal waits only what the vfio core holds is left in it. */
+  SysfsDirectory directory(MatrixMdev mdev) {
+    Entries entries =
+        Entries.create().withLink("iommu_group", "../../../../kernel/iommu_groups/" + mdev.group());
+    if (vfioAp.kernel().profile().has(Addition.VFIO_DEV)) {
+      entries.with("vfio-dev", vfioDevices(mdev));
+    }
+    return mdev.isUsable() ? whole(entries, mdev) : entries;
+  }
+
+  private Entries whole(Entries entries, MatrixMdev mdev) {
+    return entries
+        .withAll(table, mdev)
+        .with("power", DeviceFiles.power(lock))
+        .withLink("mdev_type", "../mdev_supported_types/vfio_ap-passthrough")
+        .withLink("subsystem", "../../../../bus/mdev")
+        .withLink("driver", "../../../../bus/mdev/drivers/vfio_ap_mdev");
+  }
+
+  private SysfsDirectory vfioDevices(MatrixMdev mdev) {
+    Entries device =
+        Entries.create()
+            .withAll(vfioDevice, mdev)
+            .with("power", DeviceFiles.power(lock))
+            .withLink("device", "../../../" + mdev.uuid())
+            .withLink("subsystem", "../../../../../../class/vfio-dev");
+    return Entries.create().with("vfio" + mdev.minor(), device);
+  }
+}

@@ -1,0 +1,102 @@
+package org.vfioap.mdev;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.ApMask;
+import org.vfioap.ap.ApqnSet;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelProfile.ConflictScope;
+import org.vfioap.kernel.KernelProfile.ConflictText;
+
+/**
+ * All mdevs, and which APQNs belong to one of them.
+ *
+ * <p>The set of taken APQNs answers most questions without a look at the mdevs, however many there
+ * are.
+ */
+final class MdevList {
+  private final Kernel kernel;
+  private final Map<String, MatrixMdev> mdevs = new LinkedHashMap<>();
+  private final ApqnSet taken = ApqnSet.create();
+
+  MdevList(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Nullable MatrixMdev get(String uuid) {
+    return mdevs.get(uuid);
+  }
+
+  Collection<MatrixMdev> all() {
+    return mdevs.values();
+  }
+
+  void add(MatrixMdev mdev) {
+    mdevs.put(mdev.uuid(), mdev);
+  }
+
+  void remove(MatrixMdev mdev) {
+    release(mdev.assigned().adapters(), mdev.assigned().domains());
+    mdevs.remove(mdev.uuid());
+  }
+
+  boolean isTaken(ApMask adapters, ApMask domains) {
+    return taken.hasAny(adapters, domains);
+  }
+
+  void take(ApMask adapters, ApMask domains) {
+    adapters.stream().forEach(adapter -> taken.addAll(adapter, domains));
+  }
+
+  void release(ApMask adapters, ApMask domains) {
+    adapters.stream().forEach(adapter -> taken.removeAll(adapter, domains));
+  }
+
+  /** Returns the mdev that an APQN is assigned to. */
+  @Nullable MatrixMdev owner(int adapter, int domain) {
+    if (!taken.has(adapter, domain)) {
+      return null;
+    }
+    for (MatrixMdev mdev : mdevs.values()) {
+      if (mdev.assigned().has(adapter, domain)) {
+        return mdev;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Logs which APQNs of the product are taken, and by whom: mdev by mdev, the newest first,
+   * adapters and domains ascending.
+   */
+  void logConflicts(ApMask adapters, ApMask domains, ConflictText text, String wantedBy) {
+    List<MatrixMdev> newestFirst = new java.util.ArrayList<>(mdevs.values());
+    java.util.Collections.reverse(newestFirst);
+    for (MatrixMdev mdev : newestFirst) {
+      ApMask sharedAdapters = mdev.assigned().adapters().and(adapters);
+      ApMask sharedDomains = mdev.assigned().domains().and(domains);
+      boolean conflict = !sharedAdapters.isEmpty() && !sharedDomains.isEmpty();
+      if (conflict) {
+        forEachApqn(
+            sharedAdapters,
+            sharedDomains,
+            apqn -> text.log(kernel.log(), apqn, mdev.uuid(), wantedBy));
+      }
+      if (conflict && kernel.profile().conflictScope() == ConflictScope.NEWEST_MDEV) {
+        return;
+      }
+    }
+  }
+
+  private static void forEachApqn(ApMask adapters, ApMask domains, Consumer<String> action) {
+    adapters.stream()
+        .forEach(
+            adapter ->
+                domains.stream()
+                    .forEach(d -> action.accept(org.vfioap.ap.Apqn.of(adapter, d).toString())));
+  }
+}

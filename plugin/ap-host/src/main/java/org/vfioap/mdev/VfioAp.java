@@ -1,0 +1,276 @@
+package org.vfioap.mdev;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.ApMatrix;
+import org.vfioap.bus.ApBus;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelProfile.WhenBusy;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.LogLine;
+import org.vfioap.kernel.NumberSyntax;
+
+/**
+ * The vfio_ap module: the matrix device and its mdevs.
+ *
+ * <p>Methods take the kernel's lock themselves.
+ *
+ * <p>Source: the document, "Set up the VFIO mediated device interfaces"; Linux 6.1 vfio_ap_ops.c,
+ * drivers/vfio/mdev and drivers/vfio/vfio_main.c.
+ */
+public final class VfioAp {
+  /** How many mdevs there can be: {@code MAX_ZDEV_ENTRIES_EXT}. */
+  static final int MAX_INSTANCES = 65536;
+
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+  private static final int UUID_LENGTH = 36;
+
+  private final Kernel kernel;
+  private final ApBus bus;
+  private final MdevList mdevs;
+  private final PassedQueues queues;
+  private final Assignment assignment;
+  private final VfioApDriver driver;
+  private final MdevEvents events;
+  private final FreeNumbers groups = new FreeNumbers();
+  private final FreeNumbers minors = new FreeNumbers();
+  private int available = MAX_INSTANCES;
+
+  private VfioAp(ApBus bus) {
+    this.bus = bus;
+    kernel = bus.kernel();
+    mdevs = new MdevList(kernel);
+    queues = new PassedQueues(bus.hardware());
+    assignment = new Assignment(kernel, bus.masks(), mdevs, queues);
+    driver = new VfioApDriver(kernel, bus.hardware(), mdevs, queues, assignment);
+    events = new MdevEvents(kernel);
+  }
+
+  /** Loads the module: the matrix device appears, and the driver gets the queues left to it. */
+  public static VfioAp load(ApBus bus) {
+    VfioAp vfioAp = new VfioAp(bus);
+    vfioAp.kernel.lock().run(vfioAp::register);
+    return vfioAp;
+  }
+
+  private void register() {
+    events.matrixAdded();
+    bus.register(driver);
+    events.matrixRegistered();
+  }
+
+  /**
+   * Unloads the module: all mdevs are removed and the queues lose their driver.
+   *
+   * @throws KernelRefusal EBUSY if a program holds an mdev open; then nothing changes
+   */
+  public void unload() {
+    kernel.lock().run(this::unregister);
+  }
+
+  private void unregister() {
+    if (mdevs.all().stream().anyMatch(MatrixMdev::isOpen)) {
+      throw KernelRefusal.of(Errno.EBUSY, "a guest uses an mdev of vfio_ap");
+    }
+    events.matrixUnregistered();
+    List.copyOf(mdevs.all()).forEach(this::dismantle);
+    bus.unregister(driver);
+    events.matrixRemoved();
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  Assignment assignment() {
+    return assignment;
+  }
+
+  int available() {
+    return available;
+  }
+
+  /** Returns all mdevs, oldest first; the caller holds the lock while it looks at them. */
+  public Collection<MatrixMdev> mdevs() {
+    return List.copyOf(mdevs.all());
+  }
+
+  /** Returns the mdev of this name, if there is one; the caller holds the lock. */
+  public @Nullable MatrixMdev mdev(String uuid) {
+    return mdevs.get(uuid);
+  }
+
+  /**
+   * Creates an mdev: a write to {@code create}.
+   *
+   * @param text a UUID of any case; one more byte may follow, whatever it is
+   * @throws KernelRefusal EINVAL for anything else, EEXIST if there is one, EUSERS if there are
+   *     65536
+   */
+  public void create(String text) {
+    boolean wellFormed =
+        text.length() >= UUID_LENGTH
+            && text.length() <= UUID_LENGTH + 1
+            && UUID.matcher(text.substring(0, UUID_LENGTH)).matches();
+    if (!wellFormed) {
+      throw KernelRefusal.of(Errno.EINVAL, "'" + text.strip() + "' is no UUID");
+    }
+    String uuid = text.substring(0, UUID_LENGTH).toLowerCase(Locale.ROOT);
+    kernel.lock().run(() -> add(uuid));
+  }
+
+  private void add(String uuid) {
+    if (mdevs.get(uuid) != null) {
+      throw KernelRefusal.of(Errno.EEXIST, "mdev " + uuid + " exists already");
+    }
+    if (available == 0) {
+      throw KernelRefusal.of(Errno.EUSERS, "there are " + MAX_INSTANCES + " mdevs already");
+    }
+    available--;
+    MatrixMdev mdev = new MatrixMdev(uuid, groups.take(), minors.take(), queues.config());
+    mdevs.add(mdev);
+    events.added(mdev);
+  }
+
+  /**
+   * Removes an mdev: a write to its {@code remove}.
+   *
+   * @param text a number; 0 does nothing
+   * @throws KernelRefusal EINVAL if it is no number; EBUSY if a program holds it open and the
+   *     profile refuses then; EINTR if the profile waits and the thread is interrupted: the removal
+   *     then ends by itself when the mdev is closed
+   */
+  public void remove(MatrixMdev mdev, String text) {
+    if (isZero(text)) {
+      return;
+    }
+    kernel.lock().run(() -> removeOrWait(mdev));
+  }
+
+  private static boolean isZero(String text) {
+    try {
+      return NumberSyntax.parseUnsigned(text) == 0;
+    } catch (KernelRefusal refusal) {
+      throw KernelRefusal.of(Errno.EINVAL, "'" + text.strip() + "' is no number");
+    }
+  }
+
+  private void removeOrWait(MatrixMdev mdev) {
+    if (!mdev.isUsable()) {
+      throw KernelRefusal.of(Errno.ENODEV, "mdev " + mdev + " is being removed");
+    }
+    if (!mdev.isOpen()) {
+      dismantle(mdev);
+    } else if (kernel.profile().removeInUse() == WhenBusy.REFUSE) {
+      throw KernelRefusal.of(Errno.EBUSY, "mdev " + mdev + " is in use by a guest");
+    } else {
+      mdev.startRemoving();
+      awaitRemoval(mdev);
+    }
+  }
+
+  private void awaitRemoval(MatrixMdev mdev) {
+    try {
+      kernel.lock().await(mdev::isGone);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kernel
+          .log()
+          .add(
+              LogLine.Level.WARNING,
+              "vfio_ap_mdev " + mdev,
+              "Device is currently in use, task \""
+                  + Thread.currentThread().getName()
+                  + "\" blocked until device is released");
+      throw KernelRefusal.of(Errno.EINTR, "mdev " + mdev + " goes when its guest closes it");
+    }
+  }
+
+  private void dismantle(MatrixMdev mdev) {
+    ApMatrix assigned = mdev.assigned();
+    queues.resetAll(assigned.adapters(), assigned.domains());
+    mdevs.remove(mdev);
+    groups.release(mdev.group());
+    minors.release(mdev.minor());
+    available++;
+    mdev.finishRemoving();
+    events.removed(mdev);
+    kernel.lock().signalAll();
+  }
+
+  /**
+   * Opens an mdev for a guest, as QEMU does through {@code /dev/vfio/N}.
+   *
+   * @param uuid the name of the mdev
+   * @param guest the guest whose APCB it fills, or null to open it without a virtual machine
+   * @return what holds it open
+   * @throws KernelRefusal ENOENT if there is none; EBUSY if it is open; EINVAL without a guest;
+   *     EPERM if the guest has another mdev
+   */
+  public OpenMdev open(String uuid, @Nullable Guest guest) {
+    return kernel.lock().get(() -> openLocked(uuid, guest));
+  }
+
+  private OpenMdev openLocked(String uuid, @Nullable Guest guest) {
+    MatrixMdev mdev = mdevs.get(uuid);
+    if (mdev == null) {
+      throw KernelRefusal.of(Errno.ENOENT, "there is no mdev " + uuid);
+    }
+    if (mdev.isOpen()) {
+      throw KernelRefusal.of(Errno.EBUSY, "mdev " + uuid + " is open already");
+    }
+    if (guest == null) {
+      throw KernelRefusal.of(Errno.EINVAL, "mdev " + uuid + " was opened without a guest");
+    }
+    if (guest.hasCrypto()) {
+      connect(mdev, guest);
+    }
+    mdev.open(true);
+    return new OpenMdev(this, mdev);
+  }
+
+  private static void connect(MatrixMdev mdev, Guest guest) {
+    MatrixMdev other = guest.mdev();
+    if (other != null) {
+      throw KernelRefusal.of(Errno.EPERM, "guest " + guest + " has mdev " + other + " already");
+    }
+    guest.attach(mdev);
+    mdev.attach(guest);
+    mdev.loadGuest();
+  }
+
+  /** VFIO_DEVICE_RESET: resets all queues of the mdev; EBUSY if any reset fails. */
+  void reset(MatrixMdev mdev) {
+    kernel
+        .lock()
+        .run(
+            () -> {
+              ApMatrix assigned = mdev.assigned();
+              if (!queues.resetAll(assigned.adapters(), assigned.domains())) {
+                throw KernelRefusal.of(Errno.EBUSY, "a queue of mdev " + mdev + " was not reset");
+              }
+            });
+  }
+
+  void close(MatrixMdev mdev) {
+    kernel.lock().run(() -> closeLocked(mdev));
+  }
+
+  private void closeLocked(MatrixMdev mdev) {
+    Guest guest = mdev.guest();
+    if (guest != null) {
+      guest.detach();
+      mdev.detach();
+      queues.resetAll(mdev.assigned().adapters(), mdev.assigned().domains());
+    }
+    mdev.open(false);
+    if (mdev.isRemoving()) {
+      dismantle(mdev);
+    }
+  }
+}

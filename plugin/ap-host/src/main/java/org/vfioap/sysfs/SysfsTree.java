@@ -1,0 +1,145 @@
+package org.vfioap.sysfs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.HostLock;
+import org.vfioap.kernel.KernelRefusal;
+
+/**
+ * The emulated /sys.
+ *
+ * <p>Paths begin with {@code /sys}. Every method answers as the system call would, and may be
+ * called from any thread: {@link KernelRefusal} carries what errno would be.
+ */
+public final class SysfsTree {
+  private static final String ROOT = "/sys";
+
+  /** What a file is opened for. */
+  public enum Access {
+    READ(0444),
+    WRITE(0222),
+    READ_WRITE(0666);
+
+    private final int needs;
+
+    Access(int needs) {
+      this.needs = needs;
+    }
+
+    /** A mode lacks a right if none of the three bits for it is set: even root is refused then. */
+    private boolean allowedBy(int mode) {
+      boolean readable = (mode & 0444) != 0 || (needs & 0444) == 0;
+      boolean writable = (mode & 0222) != 0 || (needs & 0222) == 0;
+      return readable && writable;
+    }
+  }
+
+  private final SysfsDirectory root;
+  private final HostLock lock;
+  private final Runnable beforeLook;
+
+  private SysfsTree(SysfsDirectory root, HostLock lock, Runnable beforeLook) {
+    this.root = root;
+    this.lock = lock;
+    this.beforeLook = beforeLook;
+  }
+
+  /**
+   * Creates a tree.
+   *
+   * @param root what {@code /sys} contains
+   * @param lock held while directories are looked at
+   * @param beforeLook runs before every look, for a machine whose clock may have gone on
+   */
+  public static SysfsTree of(SysfsDirectory root, HostLock lock, Runnable beforeLook) {
+    return new SysfsTree(root, lock, beforeLook);
+  }
+
+  /**
+   * Finds a node, following links.
+   *
+   * @throws KernelRefusal ENOENT, ENOTDIR or ELOOP
+   */
+  public SysfsNode lookup(String path) {
+    return find(path, true);
+  }
+
+  /** Finds a node as {@link #lookup}, but does not follow a link at the end of the path. */
+  public SysfsNode lookupLink(String path) {
+    return find(path, false);
+  }
+
+  private SysfsNode find(String path, boolean followLast) {
+    beforeLook.run();
+    boolean inside = path.startsWith(ROOT) && (path.length() == 4 || path.charAt(4) == '/');
+    if (!inside) {
+      throw KernelRefusal.of(Errno.ENOENT, path + " is not below " + ROOT);
+    }
+    String rest = path.substring(ROOT.length());
+    return lock.get(() -> PathWalk.find(root, rest, path, followLast));
+  }
+
+  /** Tells whether the path leads to something. */
+  public boolean exists(String path) {
+    try {
+      lookup(path);
+      return true;
+    } catch (KernelRefusal refusal) {
+      return false;
+    }
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws KernelRefusal as {@link #lookup}; EISDIR for a directory; EACCES if the file cannot be
+   *     read or written that way
+   */
+  public OpenFile open(String path, Access access) {
+    SysfsNode node = lookup(path);
+    if (!(node instanceof SysfsFile file)) {
+      throw KernelRefusal.of(Errno.EISDIR, path);
+    }
+    if (!access.allowedBy(file.mode())) {
+      throw KernelRefusal.of(
+          Errno.EACCES, String.format("%s has mode %04o, no %s", path, file.mode(), access));
+    }
+    return new OpenFile(file);
+  }
+
+  /** Opens, reads and closes a file. */
+  public String read(String path) {
+    return open(path, Access.READ).read().text();
+  }
+
+  /**
+   * Opens a file, writes once and closes it.
+   *
+   * @param text bytes as characters, as {@code echo} sends them: with a newline
+   * @return how many bytes were taken
+   */
+  public int write(String path, String text) {
+    return open(path, Access.WRITE).write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Returns the names in a directory, sorted. */
+  public List<String> list(String path) {
+    if (!(lookup(path) instanceof SysfsDirectory directory)) {
+      throw KernelRefusal.of(Errno.ENOTDIR, path);
+    }
+    return lock.get(() -> directory.names().stream().sorted().toList());
+  }
+
+  /**
+   * Returns the text of a symbolic link.
+   *
+   * @throws KernelRefusal EINVAL if it is something else
+   */
+  public String readLink(String path) {
+    if (lookupLink(path) instanceof SysfsLink link) {
+      return link.target();
+    }
+    throw KernelRefusal.of(Errno.EINVAL, path + " is no symbolic link");
+  }
+}
