@@ -96,7 +96,7 @@ final class Lexer {
   }
 
   private boolean escaped(int b, LexerState back) {
-    return b < 0x20 || b >= 0xFE ? stray(b) : shift(b, back);
+    return (b < 0x20 || b >= 0xFE) ? stray(b) : shift(b, back);
   }
 
   private boolean inNumber(int b) {
@@ -113,7 +113,7 @@ final class Lexer {
       case MANTISSA -> digit ? shift(b, LexerState.MANTISSA_DIGITS) : stray(b);
       case MANTISSA_DIGITS -> exponent ? shift(b, LexerState.EXPONENT) : digits(b, digit);
       case EXPONENT ->
-          b == '+' || b == '-' ? shift(b, LexerState.EXPONENT_SIGN) : exponentDigit(b, digit);
+          (b == '+' || b == '-') ? shift(b, LexerState.EXPONENT_SIGN) : exponentDigit(b, digit);
       case EXPONENT_SIGN -> exponentDigit(b, digit);
       default -> digits(b, digit);
     };

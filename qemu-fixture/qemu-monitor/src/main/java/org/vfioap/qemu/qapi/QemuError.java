@@ -1,0 +1,64 @@
+package org.vfioap.qemu.qapi;
+
+import org.vfioap.qemu.json.JsonObject;
+
+/** A refusal by QEMU: its class, its text, and a hint that only people see. */
+public final class QemuError extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorClass errorClass;
+  private final String text;
+  private final String hint;
+
+  private QemuError(ErrorClass errorClass, String text, String hint) {
+    super(text, null, false, false);
+    this.errorClass = errorClass;
+    this.text = text;
+    this.hint = hint;
+  }
+
+  /** Returns an error without a class of its own. */
+  public static QemuError generic(String text) {
+    return new QemuError(ErrorClass.GENERIC_ERROR, text, "");
+  }
+
+  /** Returns an error of the given class. */
+  public static QemuError of(ErrorClass errorClass, String text) {
+    return new QemuError(errorClass, text, "");
+  }
+
+  /** Returns the error for a device or object that does not exist. */
+  public static QemuError deviceNotFound(String name) {
+    return of(ErrorClass.DEVICE_NOT_FOUND, "Device '" + name + "' not found");
+  }
+
+  /** Returns this error with a hint: complete lines that QEMU prints for people after the text. */
+  public QemuError withHint(String lines) {
+    return new QemuError(errorClass, text, lines);
+  }
+
+  /** Returns this error with {@code prefix} before its text. */
+  public QemuError prefixed(String prefix) {
+    return new QemuError(errorClass, prefix + text, hint);
+  }
+
+  /** Returns the class. */
+  public ErrorClass errorClass() {
+    return errorClass;
+  }
+
+  /** Returns the text. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns the lines that QEMU adds for people; empty if there are none. */
+  public String hint() {
+    return hint;
+  }
+
+  /** Returns the object that QMP carries in {@code error}. */
+  public JsonObject toJson() {
+    return JsonObject.of("class", errorClass.wireName()).with("desc", text);
+  }
+}

@@ -1,0 +1,50 @@
+package org.vfioap.qemu.recorder;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The commands of the human monitor that the program is built with: names, argument types,
+ * parameters, help. Layout of QEMU 7.2: 80 bytes each, the first five words are those and the
+ * flags.
+ */
+final class HumanCommandTables {
+  private static final int COMMAND = 80;
+
+  private final ProgramImage image;
+
+  HumanCommandTables(ProgramImage image) {
+    this.image = image;
+  }
+
+  void record(RecordingFile out) {
+    out.add("commands", table("device_add", "device_del"));
+    out.add("info", table("qtree", "qdm"));
+  }
+
+  private String table(String command, String next) {
+    long at = start(command, next);
+    StringBuilder lines = new StringBuilder();
+    for (; image.textAt(at).isPresent(); at += COMMAND) {
+      StringBuilder line = new StringBuilder();
+      for (int field = 0; field < 5; field++) {
+        line.append(image.textAt(at + 8L * field).orElse("")).append('\t');
+      }
+      lines.append(line.toString().strip().replace("\n", "\\n")).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private long start(String command, String next) {
+    List<Long> candidates = image.pointersTo(command);
+    long at =
+        candidates.stream()
+            .filter(a -> image.textAt(a + COMMAND).equals(Optional.of(next)))
+            .findFirst()
+            .orElseThrow();
+    while (image.textAt(at - COMMAND).isPresent()) {
+      at -= COMMAND;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,216 @@
+package org.vfioap.qemu.recorder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+
+/**
+ * Records a real qemu-system-s390x into a directory of files that the emulator answers from.
+ *
+ * <p>The program must be a 64-bit x86 build of QEMU 7.2 with relative relocations, as distributions
+ * ship it: the argument types of the human monitor and the CPU models are read from its tables,
+ * since it never prints them.
+ */
+public final class QemuRecorder {
+  private static final String[] BARE = {
+    "-accel", "tcg", "-nodefaults", "-display", "none", "-S", "-machine"
+  };
+  private static final Set<String> COMPUTED =
+      Set.of("query-chardev", "query-cpus-fast", "info chardev", "info cpus", "info trace-events");
+  private static final String DEFAULT_MACHINE = "s390-ccw-virtio";
+
+  private final Path program;
+  private final Path directory;
+
+  private QemuRecorder(Path program, Path directory) {
+    this.program = program;
+    this.directory = directory;
+  }
+
+  /**
+   * Asks {@code program} everything and writes the files into {@code directory}.
+   *
+   * @throws IOException if the program does not run or a file cannot be written
+   */
+  public static void record(Path program, Path directory) throws IOException, InterruptedException {
+    Files.createDirectories(directory);
+    QemuRecorder recorder = new QemuRecorder(program, directory);
+    recorder.tables();
+    recorder.texts();
+    recorder.types();
+    recorder.machines();
+    recorder.devices();
+  }
+
+  private void tables() throws IOException {
+    ProgramImage image = ProgramImage.read(program.toRealPath());
+    RecordingFile cpu = new RecordingFile();
+    new CpuTables(image).record(cpu);
+    write("cpu", cpu);
+    RecordingFile human = new RecordingFile();
+    new HumanCommandTables(image).record(human);
+    write("hmp", human);
+  }
+
+  private void texts() throws IOException, InterruptedException {
+    RecordingFile texts = new RecordingFile();
+    new TextRecorder(program).record(texts);
+    write("cli", texts);
+  }
+
+  private void types() throws IOException, InterruptedException {
+    RecordingFile types = new RecordingFile();
+    RecordingFile properties = new RecordingFile();
+    try (LiveQemu qemu = start(DEFAULT_MACHINE)) {
+      about(qemu);
+      String schema = qemu.ask("query-qmp-schema");
+      RecordingFile full = new RecordingFile();
+      full.add("query-qmp-schema", schema);
+      write("schema", full);
+      RecordingFile commands = new RecordingFile();
+      new SchemaRecorder(LiveQemu.result(schema)).record(commands);
+      write("commands", commands);
+      RecordingFile probes = new RecordingFile();
+      new ProbeRecorder(program, arguments(DEFAULT_MACHINE))
+          .record(LiveQemu.result(schema), probes);
+      write("probes", probes);
+    }
+    try (TypeRecorder recorder = new TypeRecorder(program, arguments(DEFAULT_MACHINE))) {
+      recorder.record(types, properties);
+    }
+    write("types", types);
+    write("properties", properties);
+  }
+
+  private void about(LiveQemu qemu) throws IOException {
+    JsonObject version = (JsonObject) LiveQemu.result(qemu.ask("query-version"));
+    JsonObject numbers = (JsonObject) version.get("qemu").orElseThrow();
+    RecordingFile about = new RecordingFile();
+    about.add(
+        "version",
+        String.join(
+            ".", member(numbers, "major"), member(numbers, "minor"), member(numbers, "micro")));
+    about.add("package", version.text("package").orElse(""));
+    about.add("program", program.getFileName().toString());
+    about.add("date", LocalDate.now(ZoneOffset.UTC).toString());
+    write("about", about);
+  }
+
+  private static String member(JsonObject object, String name) {
+    return object.get(name).orElseThrow().toString();
+  }
+
+  private void machines() throws IOException, InterruptedException {
+    Map<String, String> standard = machine(DEFAULT_MACHINE, Map.of());
+    for (String machine : machineNames()) {
+      machine(machine, standard);
+    }
+  }
+
+  /** Records one machine; objects and answers that {@code standard} has alike are left out. */
+  private Map<String, String> machine(String name, Map<String, String> standard)
+      throws IOException, InterruptedException {
+    RecordingFile out = new RecordingFile();
+    Map<String, String> all;
+    try (LiveQemu qemu = start(name)) {
+      RecordingFile replies = new RecordingFile();
+      new ReplyRecorder(qemu).record(names("info"), replies);
+      all = new java.util.LinkedHashMap<>(new TreeRecorder(qemu, features()).walk("/"));
+      all.putAll(replies.texts());
+    }
+    all.forEach(
+        (key, text) -> {
+          boolean computed =
+              key.startsWith("/chardevs/")
+                  || COMPUTED.contains(key)
+                  || (!standard.isEmpty() && key.equals("query-cpu-definitions"));
+          if (!computed && !text.equals(standard.get(key))) {
+            out.add(key, text);
+          }
+        });
+    write("machine-" + name, out);
+    return all;
+  }
+
+  private List<String> machineNames() throws IOException, InterruptedException {
+    try (LiveQemu qemu = start("none")) {
+      JsonArray machines = (JsonArray) LiveQemu.result(qemu.ask("query-machines"));
+      return machines.items().stream()
+          .map(machine -> ((JsonObject) machine).text("name").orElseThrow())
+          .toList();
+    }
+  }
+
+  private void devices() throws IOException, InterruptedException {
+    RecordingFile out = new RecordingFile();
+    DeviceRecorder recorder = new DeviceRecorder(program, arguments(DEFAULT_MACHINE));
+    for (String line : Files.readAllLines(directory.resolve("cli.rec"))) {
+      if (line.startsWith("name \"") && !line.contains("s390x-cpu")) {
+        recorder.record(line.split("\"", 3)[1], out);
+      }
+    }
+    write("devices", out);
+    RecordingFile objects = new RecordingFile();
+    ObjectRecorder objectRecorder = new ObjectRecorder(program, arguments(DEFAULT_MACHINE));
+    for (String type : objectTypes()) {
+      objectRecorder.record(type, objects);
+    }
+    write("objects", objects);
+  }
+
+  private List<String> objectTypes() throws IOException {
+    List<String> types = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(directory.resolve("cli.rec"))) {
+      inside = line.startsWith("== ") ? line.equals("== -object help") : inside;
+      if (inside && line.startsWith("  ")) {
+        types.add(line.strip());
+      }
+    }
+    return types;
+  }
+
+  private Set<String> features() throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    for (String line : Files.readAllLines(directory.resolve("cpu.rec"))) {
+      names.add(line.split("\t", 2)[0]);
+    }
+    return names;
+  }
+
+  private List<String> names(String table) throws IOException {
+    List<String> names = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(directory.resolve("hmp.rec"))) {
+      if (line.startsWith("== ")) {
+        inside = line.equals("== " + table);
+      } else if (inside) {
+        names.add(line.split("\t", 2)[0]);
+      }
+    }
+    return names;
+  }
+
+  private LiveQemu start(String machine) throws IOException, InterruptedException {
+    return LiveQemu.start(program, arguments(machine));
+  }
+
+  private static String[] arguments(String machine) {
+    String[] arguments = java.util.Arrays.copyOf(BARE, BARE.length + 1);
+    arguments[BARE.length] = machine;
+    return arguments;
+  }
+
+  private void write(String name, RecordingFile file) throws IOException {
+    file.write(directory.resolve(name + ".rec"));
+  }
+}

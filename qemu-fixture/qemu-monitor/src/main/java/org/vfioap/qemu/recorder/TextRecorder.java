@@ -1,0 +1,60 @@
+package org.vfioap.qemu.recorder;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Records what the program prints and returns from at once: version, help texts, options. */
+final class TextRecorder {
+  private final Path program;
+
+  TextRecorder(Path program) {
+    this.program = program;
+  }
+
+  void record(RecordingFile out) throws IOException, InterruptedException {
+    String help = run("-help").out;
+    out.add("version", run("--version").out);
+    out.add("help", help);
+    for (String option : List.of("-device", "-cpu", "-machine", "-accel", "-object", "-chardev")) {
+      out.add(option + " help", run("-machine", "none", option, "help").out);
+    }
+    StringBuilder options = new StringBuilder();
+    for (String option : options(help)) {
+      boolean takesArgument = run("-" + option).err.contains("requires an argument");
+      options.append(option).append(takesArgument ? " argument" : "").append('\n');
+    }
+    out.add("options", options.toString());
+  }
+
+  private static Set<String> options(String help) {
+    Set<String> names = new TreeSet<>();
+    help.lines()
+        .filter(line -> line.startsWith("-"))
+        .flatMap(line -> Arrays.stream(line.split("[ ,=]", 2)[0].split("/")))
+        .map(name -> name.replaceFirst("^--?", ""))
+        .filter(name -> !name.isEmpty() && !name.equals("daemonize"))
+        .forEach(names::add);
+    return names;
+  }
+
+  private Printed run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("timeout", "0.3", program.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C");
+    builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return new Printed(out, err);
+  }
+
+  private record Printed(String out, String err) {}
+}
