@@ -113,7 +113,7 @@ final class BusScan {
       card = null;
     }
     if (card == null) {
-      card = addCard(adapter, found, health(answer.get()));
+      card = addCard(adapter, found, answer.get());
     } else {
       update(card, health(answer.get()));
     }
@@ -148,24 +148,30 @@ final class BusScan {
     return adapter.type().hasModes() ? told : told | adapter.type().fixedMode().bit();
   }
 
-  private @Nullable ApCard addCard(int adapter, Adapter found, ApCard.Health health) {
-    Optional<AdapterType> type = compatibleType(found.type());
+  private @Nullable ApCard addCard(int adapter, Adapter found, ResponseCode answer) {
+    Optional<AdapterType> type = compatibleType(found.type(), answer);
     if (type.isEmpty()) {
       return null;
     }
     AdapterId id = AdapterId.of(adapter);
-    ApCard card = new ApCard(id, found.type(), type.get(), functions(found), health);
+    ApCard card = new ApCard(id, found.type(), type.get(), functions(found), health(answer));
     cards[adapter] = card;
     core.add(card);
     return card;
   }
 
-  /** {@code ap_get_compatible_type}: QACT maps an unknown newer type to the newest known one. */
-  private Optional<AdapterType> compatibleType(AdapterType raw) {
+  /**
+   * {@code ap_get_compatible_type}: QACT maps an unknown newer type to the newest known one, if QCI
+   * tells that there is QACT and the queue that is asked is in order.
+   */
+  private Optional<AdapterType> compatibleType(AdapterType raw, ResponseCode answer) {
     if (raw != AdapterType.NEWER) {
       return Optional.of(raw);
     }
-    return hardware.has(Facility.QACT) ? Optional.of(AdapterType.CEX8) : Optional.empty();
+    boolean asked = config.isPresent() && hardware.has(Facility.QACT);
+    return asked && answer == ResponseCode.NORMAL
+        ? Optional.of(AdapterType.CEX8)
+        : Optional.empty();
   }
 
   private void removeCard(int adapter) {

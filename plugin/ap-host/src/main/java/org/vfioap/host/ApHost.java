@@ -104,6 +104,14 @@ public final class ApHost {
     return kernel.uevents();
   }
 
+  /**
+   * Calls the listener whenever a writer begins to wait for something, such as a removal for the
+   * guest that uses the mdev. It is called in the writer's thread and must not call back.
+   */
+  public void onWait(Runnable listener) {
+    kernel.lock().onWait(listener);
+  }
+
   /** Returns which kernel the host runs. */
   public KernelProfile profile() {
     return kernel.profile();

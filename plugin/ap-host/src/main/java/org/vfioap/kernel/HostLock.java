@@ -1,5 +1,7 @@
 package org.vfioap.kernel;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 public final class HostLock {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final List<Runnable> waitListeners = new CopyOnWriteArrayList<>();
 
   private HostLock() {}
 
@@ -43,6 +46,11 @@ public final class HostLock {
     }
   }
 
+  /** Calls the listener whenever a thread is about to wait in {@link #await}. */
+  public void onWait(Runnable listener) {
+    waitListeners.add(listener);
+  }
+
   /** Wakes everyone who waits in {@link #await}; the caller holds the lock. */
   public void signalAll() {
     changed.signalAll();
@@ -56,6 +64,7 @@ public final class HostLock {
    */
   public void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
+      waitListeners.forEach(Runnable::run);
       changed.await();
     }
   }
