@@ -13,8 +13,12 @@ public final class KernelRefusal extends RuntimeException {
   private final Errno errno;
 
   private KernelRefusal(Errno errno, String detail) {
-    super(errno + " (" + errno.text() + "): " + detail, null, false, false);
+    super(text(errno, detail), null, false, false);
     this.errno = errno;
+  }
+
+  private static String text(Errno errno, String detail) {
+    return errno + " (" + errno.text() + "): " + detail + " [docs/errno/" + errno + ".md]";
   }
 
   /**
