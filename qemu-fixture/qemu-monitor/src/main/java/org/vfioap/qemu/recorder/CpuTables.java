@@ -32,7 +32,7 @@ final class CpuTables {
   private String features() {
     StringBuilder lines = new StringBuilder();
     long at = image.pointersTo("esan3").get(0);
-    while (isEntry(at) && image.longAt(at + 16) >>> 32 < 512) {
+    while (isEntry(at) && !image.textAt(at).orElseThrow().endsWith("s390x-cpu")) {
       lines.append(image.textAt(at).orElseThrow()).append('\n');
       at += FEATURE;
     }

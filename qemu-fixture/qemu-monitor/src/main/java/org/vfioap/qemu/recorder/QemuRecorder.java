@@ -49,6 +49,7 @@ public final class QemuRecorder {
     recorder.types();
     recorder.machines();
     recorder.devices();
+    recorder.dependencies();
   }
 
   private void tables() throws IOException {
@@ -177,6 +178,20 @@ public final class QemuRecorder {
       }
     }
     return types;
+  }
+
+  private void dependencies() throws IOException, InterruptedException {
+    List<String> features = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(directory.resolve("cpu.rec"))) {
+      inside = line.startsWith("== ") ? line.equals("== features") : inside;
+      if (inside && !line.startsWith("== ")) {
+        features.add(line);
+      }
+    }
+    RecordingFile out = new RecordingFile();
+    new DependencyRecorder(program, features).record(out);
+    write("dependencies", out);
   }
 
   private Set<String> features() throws IOException {

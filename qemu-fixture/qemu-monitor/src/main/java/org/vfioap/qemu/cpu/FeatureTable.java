@@ -1,0 +1,99 @@
+package org.vfioap.qemu.cpu;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.vfioap.qemu.recording.Recording;
+
+/** The features in bit order and the groups that stand for several of them. */
+final class FeatureTable {
+  private final List<String> names;
+  private final Map<String, BitSet> groups = new LinkedHashMap<>();
+  private final Map<String, BitSet> bits = new HashMap<>();
+
+  private FeatureTable(Recording recording) {
+    names = recording.lines("features");
+    for (String name : names) {
+      BitSet single = new BitSet();
+      single.set(bits.size());
+      bits.put(name, single);
+    }
+    for (String line : recording.lines("groups")) {
+      String[] fields = line.split("\t", -1);
+      groups.put(fields[0], parse(fields[1]));
+    }
+    bits.putAll(groups);
+  }
+
+  static FeatureTable recorded() {
+    return new FeatureTable(Recording.named("cpu"));
+  }
+
+  static BitSet parse(String hex) {
+    return BitSet.valueOf(HexFormat.of().parseHex(hex));
+  }
+
+  /** Returns the bits that a feature or group stands for. */
+  Optional<BitSet> find(String name) {
+    return Optional.ofNullable(bits.get(name)).map(FeatureTable::copy);
+  }
+
+  boolean isGroup(String name) {
+    return groups.containsKey(name);
+  }
+
+  /** Returns the names of all features and groups. */
+  Iterable<String> all() {
+    return bits.keySet();
+  }
+
+  BitSet complement(BitSet features) {
+    BitSet all = new BitSet();
+    all.set(0, names.size());
+    all.andNot(features);
+    return all;
+  }
+
+  /**
+   * Names features: complete groups first, then what is left, in bit order. Source:
+   * target/s390x/cpu_features.c of QEMU 7.2.
+   */
+  void name(BitSet features, Consumer<String> sink) {
+    BitSet left = copy(features);
+    groups.forEach(
+        (name, group) -> {
+          BitSet common = copy(left);
+          common.and(group);
+          if (common.equals(group)) {
+            left.andNot(group);
+            sink.accept(name);
+          }
+        });
+    left.stream().forEach(bit -> sink.accept(names.get(bit)));
+  }
+
+  /** Returns the names in the order of a list that QEMU builds by putting each in front. */
+  List<String> reversedNames(BitSet features) {
+    List<String> list = new ArrayList<>();
+    name(features, list::add);
+    Collections.reverse(list);
+    return list;
+  }
+
+  static BitSet copy(BitSet bits) {
+    return (BitSet) bits.clone();
+  }
+
+  static BitSet minus(BitSet from, BitSet bits) {
+    BitSet rest = copy(from);
+    rest.andNot(bits);
+    return rest;
+  }
+}

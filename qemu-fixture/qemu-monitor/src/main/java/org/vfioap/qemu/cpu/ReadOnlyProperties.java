@@ -1,0 +1,11 @@
+package org.vfioap.qemu.cpu;
+
+import java.util.Set;
+
+/** The properties of a CPU that describe its model and cannot be written. */
+final class ReadOnlyProperties {
+  static final Set<String> NAMES =
+      Set.of("static", "migration-safe", "description", "type", "hotplugged", "hotpluggable");
+
+  private ReadOnlyProperties() {}
+}

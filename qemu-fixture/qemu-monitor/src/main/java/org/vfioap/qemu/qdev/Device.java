@@ -1,0 +1,95 @@
+package org.vfioap.qemu.qdev;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.qom.QomObject;
+
+/** A device on a bus, with the lines that {@code info qtree} prints for its properties. */
+public final class Device {
+  private final String model;
+  private final String id;
+  private final List<String> propertyLines = new ArrayList<>();
+  private final List<Bus> buses = new ArrayList<>();
+  private @Nullable Bus bus;
+  private @Nullable QomObject object;
+  private int childNumber;
+  private Runnable release = () -> {};
+  private Runnable reset = () -> {};
+
+  Device(String model, String id) {
+    this.model = model;
+    this.id = id;
+  }
+
+  /** Returns the type's name. */
+  public String model() {
+    return model;
+  }
+
+  /** Returns the identifier; empty if it has none. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the lines {@code name = value}. */
+  public List<String> propertyLines() {
+    return propertyLines;
+  }
+
+  /** Returns the buses that the device brings. */
+  public List<Bus> buses() {
+    return buses;
+  }
+
+  /** Returns the bus that the device is on. */
+  public Optional<Bus> bus() {
+    return Optional.ofNullable(bus);
+  }
+
+  /** Returns the object behind the device. */
+  public Optional<QomObject> object() {
+    return Optional.ofNullable(object);
+  }
+
+  int childNumber() {
+    return childNumber;
+  }
+
+  void placeOn(Bus newBus, int number) {
+    this.bus = newBus;
+    this.childNumber = number;
+  }
+
+  void represent(QomObject newObject) {
+    this.object = newObject;
+  }
+
+  /** Sets what lets go of the host's resources. */
+  void onRelease(Runnable action) {
+    release = action;
+  }
+
+  /** Sets what a system reset does. */
+  void onReset(Runnable action) {
+    reset = action;
+  }
+
+  void release() {
+    release.run();
+  }
+
+  void reset() {
+    reset.run();
+  }
+
+  /** Replaces the printed value of a property, here or in the devices behind this one. */
+  void print(String property, String value) {
+    propertyLines.replaceAll(
+        line -> line.startsWith(property + " = ") ? property + " = " + value : line);
+    for (Bus below : buses) {
+      below.devices().forEach(device -> device.print(property, value));
+    }
+  }
+}

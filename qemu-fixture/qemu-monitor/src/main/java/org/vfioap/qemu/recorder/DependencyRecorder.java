@@ -1,0 +1,85 @@
+package org.vfioap.qemu.recorder;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds which CPU feature needs which: starts the newest model with everything on but one feature
+ * and collects the warnings; a last start with all needed features off gives their order.
+ */
+final class DependencyRecorder {
+  private static final Pattern WARNING =
+      Pattern.compile("warning: '([^']+)' requires '([^']+)'\\.");
+  private static final Pattern REFUSED = Pattern.compile("Feature '([^']+)' is not available");
+  private static final String NEWEST = "gen16b";
+
+  private final Path program;
+  private final List<String> features;
+
+  DependencyRecorder(Path program, List<String> features) {
+    this.program = program;
+    this.features = new ArrayList<>(features);
+  }
+
+  void record(RecordingFile out) throws IOException, InterruptedException {
+    dropUnavailable();
+    Set<String> pairs = new LinkedHashSet<>();
+    Set<String> needed = new LinkedHashSet<>();
+    for (String feature : features) {
+      List<String> found = warnings(Set.of(feature));
+      pairs.addAll(found);
+      found.forEach(pair -> needed.add(pair.split("\t", 2)[1]));
+    }
+    Set<String> ordered = new LinkedHashSet<>(warnings(needed));
+    ordered.addAll(pairs);
+    out.add("dependencies", String.join("\n", ordered));
+  }
+
+  private void dropUnavailable() throws IOException, InterruptedException {
+    Matcher refused = REFUSED.matcher(run(Set.of()));
+    while (refused.find()) {
+      features.remove(refused.group(1));
+      refused = REFUSED.matcher(run(Set.of()));
+    }
+  }
+
+  private List<String> warnings(Set<String> off) throws IOException, InterruptedException {
+    List<String> pairs = new ArrayList<>();
+    Matcher matcher = WARNING.matcher(run(off));
+    while (matcher.find()) {
+      pairs.add(matcher.group(1) + "\t" + matcher.group(2));
+    }
+    return pairs;
+  }
+
+  private String run(Set<String> off) throws IOException, InterruptedException {
+    StringBuilder model = new StringBuilder(NEWEST);
+    for (String feature : features) {
+      model.append(',').append(feature).append(off.contains(feature) ? "=off" : "=on");
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program.toString(),
+            "-machine",
+            "s390-ccw-virtio",
+            "-accel",
+            "tcg",
+            "-nodefaults",
+            "-display",
+            "none",
+            "-S",
+            "-cpu",
+            model.toString());
+    Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    byte[] printed = process.getErrorStream().readAllBytes();
+    process.waitFor();
+    return new String(printed, StandardCharsets.UTF_8);
+  }
+}
