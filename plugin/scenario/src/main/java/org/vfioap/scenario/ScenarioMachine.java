@@ -1,10 +1,12 @@
 package org.vfioap.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.vfioap.ap.Adapter;
 import org.vfioap.ap.AdapterId;
 import org.vfioap.ap.AdapterType;
@@ -40,8 +42,9 @@ final class ScenarioMachine {
   /** Boots a host that looks at its hardware only when the scenario says so. */
   static ApHost boot(JsonNode hw, KernelProfile profile) {
     ApHardware hardware = ApHardware.create().facilities(facilities(hw));
-    setAllAdapters(hardware, hw);
-    change(hardware, hw);
+    ObjectNode complete = Scenario.JSON.createObjectNode();
+    complete.put("type", DEFAULT_TYPE).put("fac", COPROCESSOR).setAll((ObjectNode) hw);
+    change(hardware, complete);
     return ApHost.builder()
         .hardware(hardware)
         .profile(profile)
@@ -69,23 +72,32 @@ final class ScenarioMachine {
     }
   }
 
-  /** Sets all adapters to the common type and functions; a change may name them later too. */
-  private static void setAllAdapters(ApHardware hardware, JsonNode hw) {
-    AdapterType type = AdapterType.of(hw.path("type").asInt(DEFAULT_TYPE));
-    int functions = Long.decode(hw.path("fac").asText(COPROCESSOR)).intValue();
-    for (int number = 0; number <= ApMask.LAST; number++) {
-      hardware.adapter(AdapterId.of(number), Adapter.of(type, functions));
-    }
-  }
-
-  /** Applies the keys of a {@code set} object. */
+  /** Applies the keys of a {@code set} object; keys of one adapter win over those of all. */
   static void change(ApHardware hardware, JsonNode set) {
     ApConfig now = hardware.configuration();
     hardware.maxima(set.path("na").asInt(now.maxAdapter()), set.path("nd").asInt(now.maxDomain()));
     hardware.adapters(mask(set, "apm", now.adapters()));
     hardware.domains(mask(set, "aqm", now.domains()));
     hardware.controlDomains(mask(set, "adm", now.controlDomains()));
+    if (set.has("type")) {
+      AdapterType type = AdapterType.of(set.get("type").asInt());
+      changeAll(hardware, a -> withType(a, type));
+    }
+    if (set.has("fac")) {
+      int functions = Long.decode(set.get("fac").asText()).intValue();
+      changeAll(hardware, a -> new Adapter(a.type(), functions, a.configured(), a.checkstopped()));
+    }
     set.properties().forEach(entry -> change(hardware, entry.getKey(), entry.getValue()));
+  }
+
+  private static void changeAll(ApHardware hardware, UnaryOperator<Adapter> change) {
+    for (int number = 0; number <= ApMask.LAST; number++) {
+      hardware.adapter(AdapterId.of(number), change);
+    }
+  }
+
+  private static Adapter withType(Adapter adapter, AdapterType type) {
+    return new Adapter(type, adapter.functions(), adapter.configured(), adapter.checkstopped());
   }
 
   private static ApMask mask(JsonNode set, String key, ApMask before) {
@@ -95,9 +107,7 @@ final class ScenarioMachine {
   private static void change(ApHardware hardware, String key, JsonNode value) {
     if (key.matches("type\\d+")) {
       AdapterType type = AdapterType.of(value.asInt());
-      hardware.adapter(
-          adapter(key, "type"),
-          a -> new Adapter(type, a.functions(), a.configured(), a.checkstopped()));
+      hardware.adapter(adapter(key, "type"), a -> withType(a, type));
     } else if (key.matches("decfg\\d+")) {
       hardware.adapter(adapter(key, "decfg"), a -> a.withConfigured(value.asInt() == 0));
     } else if (key.matches("q\\p{XDigit}{2}\\.\\p{XDigit}{4}")) {

@@ -28,9 +28,17 @@ public final class ScenarioRun {
   private ScenarioRun(Scenario scenario, KernelProfile profile, boolean digest) {
     this.scenario = scenario;
     this.digest = digest;
-    host = ScenarioMachine.boot(scenario.hardware(), profile);
+    host = boot(scenario, profile);
     blocked = new BlockedWrites(host);
     state = snapshot();
+  }
+
+  private static ApHost boot(Scenario scenario, KernelProfile profile) {
+    try {
+      return ScenarioMachine.boot(scenario.hardware(), profile);
+    } catch (IllegalArgumentException e) {
+      throw new ScenarioException(scenario.name() + ": hw: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -55,12 +63,19 @@ public final class ScenarioRun {
     ArrayNode results = result.putArray("ops");
     try {
       for (JsonNode operation : scenario.operations()) {
-        results.add(perform((ObjectNode) operation));
+        results.add(perform(object(operation, results.size() + 1)));
       }
     } finally {
       blocked.abandon();
     }
     return result;
+  }
+
+  private ObjectNode object(JsonNode operation, int number) {
+    if (operation instanceof ObjectNode object) {
+      return object;
+    }
+    throw new ScenarioException(scenario.name() + ": operation " + number + " is no object");
   }
 
   private HostState snapshot() {
@@ -104,7 +119,7 @@ public final class ScenarioRun {
       case "write" -> write(text(operation, "path"), text(operation, "in"), result);
       case "read" -> Shortened.putOut(result, read(text(operation, "path")));
       case "hw" -> {
-        host.change(hardware -> ScenarioMachine.change(hardware, operation.path("set")));
+        changeHardware(operation.path("set"));
         result.put("ret", 0);
       }
       case "scan" -> {
@@ -120,6 +135,14 @@ public final class ScenarioRun {
                   + ": unknown operation '"
                   + name
                   + "'; known are write, read, hw, scan, open, close, reset");
+    }
+  }
+
+  private void changeHardware(JsonNode set) {
+    try {
+      host.change(hardware -> ScenarioMachine.change(hardware, set));
+    } catch (IllegalArgumentException e) {
+      throw new ScenarioException(scenario.name() + ": " + set + ": " + e.getMessage(), e);
     }
   }
 
