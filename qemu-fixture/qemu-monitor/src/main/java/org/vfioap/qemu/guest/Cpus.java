@@ -1,0 +1,112 @@
+package org.vfioap.qemu.guest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.vfioap.qemu.cpu.CpuModel;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+
+/** The virtual CPUs. Source: hw/s390x/s390-virtio-ccw.c of QEMU 7.2, and measured. */
+public final class Cpus {
+  private final List<VirtualCpu> cpus = new ArrayList<>();
+  private final int maximum;
+  private final String defaultType;
+  private final long firstThread;
+
+  Cpus(CpuCount count, CpuModel model) {
+    maximum = count.maximum();
+    defaultType = model.typeName();
+    firstThread = ProcessHandle.current().pid() + 3;
+    for (int i = 0; i < count.present(); i++) {
+      cpus.add(new VirtualCpu(i, "/machine/unattached/device[" + i + "]", firstThread + i));
+    }
+  }
+
+  /** Returns the present CPUs by core identifier. */
+  public List<VirtualCpu> present() {
+    return cpus;
+  }
+
+  /** Returns how many cores there may be. */
+  public int maximum() {
+    return maximum;
+  }
+
+  void checkFree(long core) throws QemuError {
+    if (core < 0 || core >= maximum) {
+      throw refusal(core, ", maximum core-id: " + (maximum - 1));
+    }
+    if (cpus.stream().anyMatch(cpu -> cpu.core() == core)) {
+      throw refusal(core, ", it already exists");
+    }
+  }
+
+  private static QemuError refusal(long core, String why) {
+    return QemuError.generic("Unable to add CPU with core-id: " + core + why);
+  }
+
+  void plug(int core, String path) {
+    cpus.add(new VirtualCpu(core, path, firstThread + cpus.size()));
+    cpus.sort(Comparator.comparingInt(VirtualCpu::core));
+  }
+
+  /** Answers {@code query-cpus-fast}. */
+  public JsonArray toFastJson(boolean operating) {
+    List<JsonValue> answer = new ArrayList<>();
+    for (VirtualCpu cpu : cpus) {
+      boolean first = cpu.core() == 0;
+      answer.add(
+          JsonObject.of("thread-id", org.vfioap.qemu.json.JsonNumber.of(cpu.thread()))
+              .with("props", properties(cpu.core()))
+              .with("cpu-state", first || operating ? "operating" : "stopped")
+              .with("qom-path", cpu.path())
+              .with("cpu-index", cpu.core())
+              .with("target", "s390x"));
+    }
+    return new JsonArray(answer);
+  }
+
+  /** Answers {@code query-hotpluggable-cpus}: the highest core first. */
+  public JsonArray toHotpluggableJson() {
+    List<JsonValue> answer = new ArrayList<>();
+    for (int core = maximum - 1; core >= 0; core--) {
+      JsonObject slot =
+          JsonObject.of("props", properties(core)).with("vcpus-count", 1).with("type", defaultType);
+      find(core).ifPresent(cpu -> slot.with("qom-path", cpu.path()));
+      answer.add(slot);
+    }
+    return new JsonArray(answer);
+  }
+
+  private Optional<VirtualCpu> find(int core) {
+    return cpus.stream().filter(cpu -> cpu.core() == core).findFirst();
+  }
+
+  private static JsonObject properties(int core) {
+    return JsonObject.empty().with("core-id", core);
+  }
+
+  /** Returns the lines of {@code info cpus}; {@code current} is marked. */
+  public String print(int current) {
+    StringBuilder text = new StringBuilder();
+    for (VirtualCpu cpu : cpus) {
+      text.append(cpu.core() == current ? "* " : "  ");
+      text.append("CPU #").append(cpu.core()).append(": thread_id=").append(cpu.thread());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /**
+   * A CPU that is there.
+   *
+   * @param core its core identifier
+   * @param path its object's path
+   * @param thread the identifier of the thread that would run it
+   */
+  public record VirtualCpu(int core, String path, long thread) {}
+}

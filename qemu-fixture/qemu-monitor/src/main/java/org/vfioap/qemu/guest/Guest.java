@@ -1,0 +1,293 @@
+package org.vfioap.qemu.guest;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.cpu.CpuModel;
+import org.vfioap.qemu.cpu.CpuModels;
+import org.vfioap.qemu.json.JsonNumber;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qdev.Board;
+import org.vfioap.qemu.qdev.DevicePlug;
+import org.vfioap.qemu.qdev.PlugEnvironment;
+import org.vfioap.qemu.recording.MachineRecording;
+import org.vfioap.qemu.vfio.VfioHost;
+
+/** The guest and the machine around it. Not thread-safe: everything happens on the main loop. */
+public final class Guest {
+  private final GuestConfiguration configuration;
+  private final GuestEnvironment environment;
+  private final Actions actions;
+  private final Migration migration = new Migration(this);
+  private @Nullable CpuModels models;
+  private @Nullable CpuModel cpuModel;
+  private @Nullable Board board;
+  private @Nullable DevicePlug plug;
+  private @Nullable Cpus cpus;
+  private RunState state;
+  private boolean ready;
+  private boolean inCommand;
+
+  private Guest(GuestConfiguration configuration, GuestEnvironment environment) {
+    this.configuration = configuration;
+    this.environment = environment;
+    this.actions = new Actions(configuration);
+    this.state = configuration.incoming().isPresent() ? RunState.INMIGRATE : RunState.PRELAUNCH;
+  }
+
+  /**
+   * Builds the guest; its CPUs are checked against what the accelerator can give.
+   *
+   * @throws QemuError if the CPU model is refused
+   */
+  public static Guest create(GuestConfiguration configuration, GuestEnvironment environment)
+      throws QemuError {
+    Guest guest = new Guest(configuration, environment);
+    if (configuration.hasMachine() && !configuration.cpu().equals(CpuOption.DEFAULT)) {
+      guest.checkCpu(guest.cpuModel());
+    }
+    return guest;
+  }
+
+  private void checkCpu(CpuModel model) throws QemuError {
+    for (String warning : cpuModels().warnings(model)) {
+      environment.print(configuration.program() + ": warning: " + warning + "\n");
+    }
+    cpuModels().checkAvailable(model);
+  }
+
+  /** Returns what the command line says. */
+  public GuestConfiguration configuration() {
+    return configuration;
+  }
+
+  /** Returns the recording of the machine type. */
+  public MachineRecording recording() {
+    return MachineRecording.of(configuration.machine());
+  }
+
+  /** Returns the CPU models of the machine type. */
+  public CpuModels cpuModels() {
+    CpuModels known = models;
+    if (known == null) {
+      String machine = configuration.hasMachine() ? configuration.machine() : "s390-ccw-virtio";
+      known = CpuModels.of(MachineRecording.of(machine), configuration.accelerator());
+      models = known;
+    }
+    return known;
+  }
+
+  /**
+   * Returns the CPU model of the guest.
+   *
+   * @throws QemuError if a switch of {@code -cpu} is refused
+   */
+  public CpuModel cpuModel() throws QemuError {
+    CpuModel known = cpuModel;
+    if (known == null) {
+      known = configuration.cpu().resolve(cpuModels());
+      cpuModel = known;
+    }
+    return known;
+  }
+
+  /** Returns the board; it is built when it is first needed. */
+  public Board board() {
+    Board known = board;
+    if (known == null) {
+      boolean ap = configuration.hasMachine() && hasFeature("ap");
+      boolean kvm = configuration.accelerator().isKvm();
+      known = Board.of(configuration.machine(), ap, kvm);
+      board = known;
+      BoardFitting.of(this).fit(known);
+    }
+    return known;
+  }
+
+  private boolean hasFeature(String feature) {
+    boolean plain = configuration.cpu().equals(CpuOption.DEFAULT);
+    return !plain && checkedModel().has(feature);
+  }
+
+  CpuModel checkedModel() {
+    try {
+      return cpuModel();
+    } catch (QemuError refused) {
+      throw new IllegalStateException("the CPU model was checked at start", refused);
+    }
+  }
+
+  /** Returns what plugs and unplugs devices. */
+  public DevicePlug plug() {
+    DevicePlug known = plug;
+    if (known == null) {
+      known = new DevicePlug(board(), new Plugging());
+      plug = known;
+    }
+    return known;
+  }
+
+  /** Returns the CPUs. */
+  public Cpus cpus() {
+    Cpus known = cpus;
+    if (known == null) {
+      CpuCount count = configuration.hasMachine() ? configuration.cpus() : new CpuCount(0, 0);
+      known = new Cpus(count, checkedModel());
+      cpus = known;
+    }
+    return known;
+  }
+
+  /** Returns the migration. */
+  public Migration migration() {
+    return migration;
+  }
+
+  /** Returns what the guest does. */
+  public RunState state() {
+    return state;
+  }
+
+  /** Says that the machine is complete; runs it unless it is to wait. */
+  public void start() {
+    ready = true;
+    if (plug != null) {
+      plug().reset();
+    }
+    if (!configuration.paused() && state == RunState.PRELAUNCH) {
+      state = RunState.RUNNING;
+      environment.event("RESUME", JsonObject.empty());
+    }
+  }
+
+  /** Runs the guest. */
+  public void resume() {
+    if (state != RunState.RUNNING) {
+      state = RunState.RUNNING;
+      environment.event("RESUME", JsonObject.empty());
+    }
+  }
+
+  /** Stops the guest if it runs. */
+  public void stop() {
+    if (state == RunState.RUNNING) {
+      state = RunState.PAUSED;
+      environment.event("STOP", JsonObject.empty());
+    }
+  }
+
+  void finishMigration() {
+    stop();
+    state = RunState.POSTMIGRATE;
+  }
+
+  /** Resets the machine, or ends it if a reset is to end it. */
+  public void reset(ShutdownCause cause) {
+    if (actions.rebootEnds()) {
+      shutdown(cause);
+      return;
+    }
+    if (plug != null) {
+      plug().reset();
+    }
+    environment.event("RESET", cause.toJson());
+  }
+
+  /** Presses the power button; a guest that runs shuts itself down. */
+  public void powerDown() {
+    environment.event("POWERDOWN", JsonObject.empty());
+    if (state == RunState.RUNNING) {
+      environment.after(configuration.unplugDelay(), () -> shutdown(ShutdownCause.GUEST_SHUTDOWN));
+    }
+  }
+
+  /** Ends the guest: the process too, unless it is to stay. */
+  public void shutdown(ShutdownCause cause) {
+    environment.event("SHUTDOWN", cause.toJson());
+    boolean fromGuest =
+        cause == ShutdownCause.GUEST_SHUTDOWN || cause == ShutdownCause.HOST_QMP_SYSTEM_RESET;
+    if (fromGuest && actions.shutdownPauses()) {
+      stop();
+      state = RunState.SHUTDOWN;
+    } else {
+      environment.exit();
+    }
+  }
+
+  /** Does what {@code set-action} does. */
+  public void setAction(String event, String action) {
+    actions.set(event, action);
+  }
+
+  /** Lets go of everything on the host. */
+  public void close() {
+    if (plug != null) {
+      plug().releaseAll();
+    }
+  }
+
+  /** Says whether a monitor command is being executed, for the prefix of reports. */
+  public void setInCommand(boolean now) {
+    inCommand = now;
+  }
+
+  /** What plugging sees of the guest. */
+  private final class Plugging implements PlugEnvironment {
+    @Override
+    public VfioHost host() {
+      return configuration.host();
+    }
+
+    @Override
+    public long memory() {
+      return configuration.memory();
+    }
+
+    @Override
+    public boolean isMachineReady() {
+      return ready;
+    }
+
+    @Override
+    public boolean isOnlyMigratable() {
+      return configuration.onlyMigratable();
+    }
+
+    @Override
+    public void event(String name, JsonObject data) {
+      environment.event(name, data);
+    }
+
+    @Override
+    public void afterUnplug(Runnable action) {
+      environment.after(configuration.unplugDelay(), action);
+    }
+
+    @Override
+    public void print(String text) {
+      environment.print(text);
+    }
+
+    @Override
+    public void report(String text) {
+      environment.print(inCommand ? text : configuration.program() + ": " + text);
+    }
+
+    @Override
+    public void plugCpu(String model, String path, Map<String, JsonValue> properties)
+        throws QemuError {
+      int core =
+          Optional.ofNullable(properties.get("core-id"))
+              .map(value -> value instanceof JsonNumber.Signed number ? (int) number.value() : 0)
+              .orElse(0);
+      cpus().checkFree(core);
+      String name = model.replace("-s390x-cpu", "");
+      CpuModel plugged = cpuModels().find(name).orElseThrow();
+      cpuModels().checkAvailable(plugged);
+      cpus().plug(core, path);
+      BoardFitting.of(Guest.this).addCpu(board(), plugged, core, path);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.vfioap.qemu.guest;
+
+import java.time.Duration;
+import org.vfioap.qemu.json.JsonObject;
+
+/** What the guest needs from the process around it. */
+public interface GuestEnvironment {
+  /** Tells all negotiated monitors; {@code data} without members is left out. */
+  void event(String name, JsonObject data);
+
+  /** Runs {@code action} on the main loop after {@code delay}. */
+  void after(Duration delay, Runnable action);
+
+  /** Prints on standard error as it is. */
+  void print(String text);
+
+  /** Ends the process with status 0 once pending answers are written. */
+  void exit();
+}

@@ -1,0 +1,36 @@
+package org.vfioap.qemu.guest;
+
+/** What the guest is doing. Source: qapi/run-state.json of QEMU 7.2. */
+public enum RunState {
+  /** Waits for the first {@code cont}. */
+  PRELAUNCH("prelaunch"),
+  /** Waits for migration to come in. */
+  INMIGRATE("inmigrate"),
+  /** Runs. */
+  RUNNING("running"),
+  /** Was stopped. */
+  PAUSED("paused"),
+  /** Has shut itself down and is kept. */
+  SHUTDOWN("shutdown"),
+  /** Went elsewhere. */
+  POSTMIGRATE("postmigrate");
+
+  private final String wireName;
+
+  RunState(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** Returns the name in {@code query-status}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** Returns the text of {@code info status}. */
+  public String humanText() {
+    return switch (this) {
+      case RUNNING, PAUSED -> wireName;
+      default -> "paused (" + wireName + ")";
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package org.vfioap.qemu.options;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A list {@code key=value,key=value}, with {@code ,,} for a comma and an implied key for the first
+ * value.
+ *
+ * <p>Source: util/qemu-option.c of QEMU 7.2. A key without value means on ({@code nokey} off); such
+ * keys are remembered, since QEMU warns about them.
+ */
+public final class OptionString {
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final List<String> flags = new ArrayList<>();
+  private Optional<String> firstId = Optional.empty();
+  private boolean help;
+
+  private OptionString() {}
+
+  /** Parses {@code text}; a first element without {@code =} is the value of {@code impliedKey}. */
+  public static OptionString parse(String text, String impliedKey) {
+    OptionString options = new OptionString();
+    int at = 0;
+    boolean first = true;
+    while (at < text.length()) {
+      at = options.element(text, at, first ? impliedKey : "");
+      first = false;
+    }
+    return options;
+  }
+
+  private int element(String text, int from, String impliedKey) {
+    int equals = text.indexOf('=', from);
+    int comma = text.indexOf(',', from);
+    boolean keyed = equals >= 0 && (comma < 0 || equals < comma);
+    StringBuilder value = new StringBuilder();
+    if (keyed) {
+      int end = value(text, equals + 1, value);
+      put(text.substring(from, equals), value.toString());
+      return end;
+    }
+    if (!impliedKey.isEmpty()) {
+      int end = value(text, from, value);
+      put(impliedKey, value.toString());
+      return end;
+    }
+    int end = comma < 0 ? text.length() : comma;
+    flag(text.substring(from, end));
+    return end + 1;
+  }
+
+  private static int value(String text, int from, StringBuilder value) {
+    int at = from;
+    while (at < text.length()) {
+      if (text.charAt(at) == ',') {
+        if (at + 1 >= text.length() || text.charAt(at + 1) != ',') {
+          break;
+        }
+        at++;
+      }
+      value.append(text.charAt(at++));
+    }
+    return at + 1;
+  }
+
+  private void put(String key, String value) {
+    if (key.equals("id") && firstId.isEmpty()) {
+      firstId = Optional.of(value);
+    } else {
+      values.remove(key);
+      values.put(key, value);
+    }
+  }
+
+  private void flag(String name) {
+    if (name.equals("help") || name.equals("?")) {
+      help = true;
+    } else if (!name.isEmpty()) {
+      boolean off = name.startsWith("no");
+      values.put(off ? name.substring(2) : name, off ? "off" : "on");
+      flags.add(name);
+    }
+  }
+
+  /** Returns the values by key, without the identifier. */
+  public Map<String, String> values() {
+    return values;
+  }
+
+  /** Returns the value of {@code key}. */
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  /** Says whether {@code key} is on; absent means {@code otherwise}. */
+  public boolean isOn(String key, boolean otherwise) {
+    return get(key)
+        .map(v -> v.equals("on") || v.equals("yes") || v.equals("true"))
+        .orElse(otherwise);
+  }
+
+  /** Returns the identifier; the first one counts. */
+  public Optional<String> id() {
+    return firstId;
+  }
+
+  /** Returns the keys that came without a value, as written. */
+  public List<String> flags() {
+    return flags;
+  }
+
+  /** Says whether the list asks for help. */
+  public boolean wantsHelp() {
+    return help;
+  }
+}

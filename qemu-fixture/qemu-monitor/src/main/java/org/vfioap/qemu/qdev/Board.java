@@ -1,0 +1,165 @@
+package org.vfioap.qemu.qdev;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.qom.ObjectTree;
+import org.vfioap.qemu.qom.Property;
+import org.vfioap.qemu.qom.QomObject;
+import org.vfioap.qemu.qom.TypeTable;
+import org.vfioap.qemu.recording.MachineRecording;
+
+/** The guest's board: all objects, and the tree of buses with the devices on them. */
+public final class Board {
+  private static final String NONE = "none";
+  private static final String AP_BRIDGE =
+      "  dev: ap-bridge, id \"\"\n    bus: ap-bus\n      type ap-bus\n";
+  private static final String FLIC = "  dev: s390-flic-qemu";
+
+  private final TypeTable types = TypeTable.recorded();
+  private final ObjectTree tree;
+  private final Bus root;
+
+  private Board(MachineRecording machine, boolean complete, boolean withAp, boolean kvm) {
+    Map<String, String> objects = machine.objects(complete);
+    objects.keySet().removeIf(path -> path.startsWith("/chardevs/"));
+    String qtree = machine.get("info qtree");
+    if (withAp) {
+      objects.put("/machine/ap-bridge", apBridge());
+      objects.put("/machine/ap-bridge/ap-bus", apBus());
+      int at = qtree.indexOf(FLIC);
+      qtree = qtree.substring(0, at) + AP_BRIDGE + qtree.substring(at);
+    }
+    root = BusTree.parse(kvm ? qtree.replace("s390-flic-qemu", "s390-flic-kvm") : qtree);
+    tree = ObjectTree.parse(objects, types);
+    represent();
+  }
+
+  /**
+   * Builds the board of a machine type.
+   *
+   * @param machine the name of the machine type
+   * @param withAp whether the guest's CPU has the ap feature, which brings the AP bridge
+   * @param kvm whether KVM runs the guest
+   */
+  public static Board of(String machine, boolean withAp, boolean kvm) {
+    boolean complete = !machine.equals(NONE);
+    return new Board(MachineRecording.of(machine), complete, withAp && complete, kvm && complete);
+  }
+
+  private static String apBridge() {
+    return """
+        ap-bridge
+        type\tstring\t"ap-bridge"
+        parent_bus\tlink<bus>\t"/machine/unattached/sysbus"
+        realized\tbool\ttrue
+        hotplugged\tbool\tfalse
+        hotpluggable\tbool\tfalse
+        ap-bus\tchild<ap-bus>
+        """;
+  }
+
+  private static String apBus() {
+    return """
+        ap-bus
+        type\tstring\t"ap-bus"
+        realized\tbool\ttrue
+        hotplug-handler\tlink<hotplug-handler>\t"/machine/ap-bridge"
+        """;
+  }
+
+  /** Joins the devices of the bus tree with their objects. */
+  private void represent() {
+    Map<String, QomObject> byType = new HashMap<>();
+    collect(tree.root(), byType);
+    BusTree.forEach(
+        root,
+        device -> Optional.ofNullable(byType.get(device.model())).ifPresent(device::represent));
+  }
+
+  private static void collect(QomObject object, Map<String, QomObject> byType) {
+    byType.putIfAbsent(object.type(), object);
+    object.children().forEach(child -> collect(child, byType));
+  }
+
+  /** Returns all objects. */
+  public ObjectTree tree() {
+    return tree;
+  }
+
+  /** Returns the types. */
+  public TypeTable types() {
+    return types;
+  }
+
+  /** Returns the bus that all others hang on. */
+  public Bus root() {
+    return root;
+  }
+
+  /** Returns the text of {@code info qtree}. */
+  public String print() {
+    return BusTree.print(root);
+  }
+
+  /** Returns the object behind a bus. */
+  Optional<QomObject> objectOf(Bus bus) {
+    if (bus == root) {
+      return at("/machine/unattached/sysbus");
+    }
+    return BusTree.find(root, device -> device.buses().contains(bus))
+        .flatMap(Device::object)
+        .flatMap(object -> object.child(bus.name()));
+  }
+
+  /** Returns the object at an absolute path. */
+  public Optional<QomObject> at(String path) {
+    return tree.resolveAt(tree.root(), path);
+  }
+
+  /** Says whether a bus takes devices while the machine exists: it has a handler for it. */
+  boolean isHotpluggable(Bus bus) {
+    return objectOf(bus)
+        .flatMap(object -> object.property("hotplug-handler"))
+        .map(Property::raw)
+        .filter(raw -> raw.startsWith("\"/"))
+        .isPresent();
+  }
+
+  /** Puts a device and its object in place. */
+  void attach(Bus bus, Device device, QomObject parent, String name, QomObject object) {
+    parent.add(name, object);
+    device.represent(object);
+    int number = bus.attach(device);
+    objectOf(bus)
+        .ifPresent(
+            each ->
+                each.put(
+                    new Property(
+                        "child[" + number + "]",
+                        "link<" + device.model() + ">",
+                        JsonString.of(object.path()).toJson())));
+  }
+
+  /** Takes a device and its object away. */
+  void detach(Device device) {
+    Bus bus = device.bus().orElseThrow();
+    objectOf(bus).ifPresent(each -> each.drop("child[" + device.childNumber() + "]"));
+    bus.devices().remove(device);
+    device.object().ifPresent(QomObject::unparent);
+  }
+
+  /** Returns the device behind an object. */
+  Optional<Device> deviceOf(QomObject object) {
+    return BusTree.find(root, device -> device.object().equals(Optional.of(object)));
+  }
+
+  /** Returns all devices, the latest of each bus first. */
+  public List<Device> devices() {
+    List<Device> all = new java.util.ArrayList<>();
+    BusTree.forEach(root, all::add);
+    return all;
+  }
+}

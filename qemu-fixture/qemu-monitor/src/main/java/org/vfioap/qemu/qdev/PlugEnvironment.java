@@ -1,0 +1,41 @@
+package org.vfioap.qemu.qdev;
+
+import java.util.Map;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.vfio.VfioHost;
+
+/** What plugging needs from the rest of the guest. */
+public interface PlugEnvironment {
+  /** Returns the host behind vfio-ap devices. */
+  VfioHost host();
+
+  /** Returns the bytes of guest memory. */
+  long memory();
+
+  /** Says whether devices are plugged into an existing machine, not on the command line. */
+  boolean isMachineReady();
+
+  /** Says whether {@code -only-migratable} was given. */
+  boolean isOnlyMigratable();
+
+  /** Tells all monitors. */
+  void event(String name, JsonObject data);
+
+  /** Runs {@code action} when the last reference to an unplugged device has gone. */
+  void afterUnplug(Runnable action);
+
+  /** Prints on the standard error stream as it is. */
+  void print(String text);
+
+  /** Reports an error or warning, with the program's name outside of a monitor command. */
+  void report(String text);
+
+  /**
+   * Plugs a CPU.
+   *
+   * @throws QemuError if it cannot be plugged
+   */
+  void plugCpu(String model, String path, Map<String, JsonValue> properties) throws QemuError;
+}

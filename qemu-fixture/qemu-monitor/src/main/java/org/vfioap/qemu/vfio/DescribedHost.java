@@ -1,0 +1,136 @@
+package org.vfioap.qemu.vfio;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vfioap.qemu.cpu.Accelerator;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonReader;
+import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.json.JsonSyntaxException;
+import org.vfioap.qemu.json.JsonValue;
+
+/**
+ * A host described in JSON: {@code mdevs} with a {@code path} and the text of their link {@code
+ * iommu_group}, {@code groups} that exist, and {@code faults} as {@code STEP[:ERRNO]}. It has the
+ * AP features under TCG; {@code kvm} names the host's CPU definition if it has KVM.
+ */
+public final class DescribedHost implements VfioHost {
+  private static final Set<String> AP = Set.of("ap", "apqci", "apft", "apqi");
+  private static final int EIO = 5;
+  private static final int ENOENT = 2;
+  private static final int EBUSY = 16;
+  private static final int ENODEV = 19;
+  private static final String OPEN_GROUP = "open_group";
+
+  private final Map<String, String> links = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final Set<Integer> groups = new HashSet<>();
+  private final Map<String, Integer> faults = new HashMap<>();
+  private final Set<Integer> open = new HashSet<>();
+  private final Optional<String> hostModel;
+
+  private DescribedHost(JsonObject description) {
+    for (JsonValue each : items(description, "mdevs")) {
+      JsonObject mdev = (JsonObject) each;
+      String path = mdev.text("path").orElse("");
+      mdev.text("iommu_group").ifPresent(link -> addDevice(path, link));
+    }
+    items(description, "groups").forEach(each -> groups.add(Integer.parseInt(each.toString())));
+    items(description, "faults").forEach(each -> addFault(((JsonString) each).text()));
+    hostModel = description.text("kvm");
+  }
+
+  /**
+   * Returns the host that {@code json} describes.
+   *
+   * @throws IllegalArgumentException if it is not JSON
+   */
+  public static DescribedHost parse(String json) {
+    try {
+      return new DescribedHost((JsonObject) JsonReader.parse(json));
+    } catch (JsonSyntaxException broken) {
+      throw new IllegalArgumentException("the host's description is not JSON: " + json, broken);
+    }
+  }
+
+  private static Iterable<JsonValue> items(JsonObject description, String name) {
+    return description
+        .get(name)
+        .map(list -> ((JsonArray) list).items())
+        .orElse(java.util.List.of());
+  }
+
+  private void addDevice(String path, String link) {
+    links.put(path, link);
+    names.add(
+        link.substring(link.lastIndexOf('/') + 1)
+            + "="
+            + path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  private void addFault(String fault) {
+    String[] parts = fault.split(":", 2);
+    faults.put(parts[0], parts.length > 1 ? Integer.parseInt(parts[1]) : EIO);
+  }
+
+  @Override
+  public String iommuGroupLink(String sysfsdev) throws HostRefusal {
+    String plain = sysfsdev.replaceAll("(?<=.)/+$", "");
+    String link = links.get(plain);
+    return link != null ? link : MountedHost.readLink(sysfsdev);
+  }
+
+  @Override
+  public VfioGroup openGroup(int group) throws HostRefusal {
+    refuse(OPEN_GROUP);
+    if (!groups.contains(group)) {
+      throw HostRefusal.errno(ENOENT);
+    }
+    if (!open.add(group)) {
+      throw HostRefusal.errno(EBUSY);
+    }
+    return new OpenGroup(group);
+  }
+
+  private void refuse(String point) throws HostRefusal {
+    Integer errno = faults.get(point);
+    if (errno != null) {
+      throw HostRefusal.errno(errno);
+    }
+  }
+
+  @Override
+  public Accelerator tcg() {
+    return Accelerator.tcg(AP);
+  }
+
+  @Override
+  public Optional<Accelerator> kvm() {
+    return hostModel.map(model -> Accelerator.kvm(model, AP));
+  }
+
+  private final class OpenGroup implements VfioGroup {
+    private final int number;
+
+    OpenGroup(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void perform(VfioStep step, String device) throws HostRefusal {
+      refuse(step.faultName());
+      if (step == VfioStep.GET_DEVICE && !names.contains(number + "=" + device)) {
+        throw HostRefusal.errno(ENODEV);
+      }
+    }
+
+    @Override
+    public void close() {
+      open.remove(number);
+    }
+  }
+}
