@@ -32,10 +32,15 @@ public abstract sealed class ApDevice permits ApCard, ApQueue {
 
   /** Returns DEVTYPE, DRIVER and what else {@code ap_uevent} adds, in order. */
   public final List<String> properties() {
+    return properties(driverName());
+  }
+
+  /** Returns the same of a time when the driver was this one; the rest never changes. */
+  final List<String> properties(String driverName) {
     List<String> properties = new ArrayList<>();
     properties.add("DEVTYPE=" + (this instanceof ApCard ? "ap_card" : "ap_queue"));
-    if (driver != null) {
-      properties.add("DRIVER=" + driver.driverName());
+    if (!driverName.isEmpty()) {
+      properties.add("DRIVER=" + driverName);
     }
     if (this instanceof ApCard card) {
       properties.add(String.format("DEV_TYPE=%04X", card.type().number()));

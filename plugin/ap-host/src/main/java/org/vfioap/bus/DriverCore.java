@@ -174,12 +174,11 @@ final class DriverCore {
   }
 
   void send(Action action, ApDevice device) {
-    kernel.uevents().send(action, device.devpath(), "ap", device.properties());
+    kernel.uevents().send(action, new DeviceNews(device, device.driverName(), List.of()));
   }
 
   void sendChange(ApDevice device, String change) {
-    List<String> properties = new ArrayList<>(List.of(change));
-    properties.addAll(device.properties());
-    kernel.uevents().send(Action.CHANGE, device.devpath(), "ap", properties);
+    DeviceNews news = new DeviceNews(device, device.driverName(), List.of(change));
+    kernel.uevents().send(Action.CHANGE, news);
   }
 }

@@ -9,16 +9,25 @@ import java.util.Locale;
  *
  * @param seqnum counts from 1 at boot
  * @param action what happened
- * @param devpath the device's directory below /sys, with a leading slash
- * @param subsystem the bus or class
- * @param properties further {@code KEY=value} strings in the kernel's order
+ * @param subject what it happened to
  */
-public record Uevent(
-    long seqnum, Action action, String devpath, String subsystem, List<String> properties) {
+public record Uevent(long seqnum, Action action, Subject subject) {
 
-  /** Copies the properties. */
-  public Uevent {
-    properties = List.copyOf(properties);
+  /**
+   * What an event is about, as it was when the event was sent.
+   *
+   * <p>Most events are never read, so the strings are made when somebody does, from values that
+   * stay as they were.
+   */
+  public interface Subject {
+    /** Returns the device's directory below /sys, with a leading slash. */
+    String devpath();
+
+    /** Returns the bus or class. */
+    String subsystem();
+
+    /** Returns further {@code KEY=value} strings in the kernel's order. */
+    List<String> properties();
   }
 
   /** The actions of lib/kobject_uevent.c, spelled in upper case. */
@@ -38,15 +47,30 @@ public record Uevent(
     }
   }
 
+  /** Returns the device's directory below /sys, with a leading slash. */
+  public String devpath() {
+    return subject.devpath();
+  }
+
+  /** Returns the bus or class. */
+  public String subsystem() {
+    return subject.subsystem();
+  }
+
+  /** Returns further {@code KEY=value} strings in the kernel's order. */
+  public List<String> properties() {
+    return subject.properties();
+  }
+
   /**
    * Returns all strings of the message in order: ACTION, DEVPATH, SUBSYSTEM, properties, SEQNUM.
    */
   public List<String> environment() {
     List<String> all = new ArrayList<>();
     all.add("ACTION=" + action.label());
-    all.add("DEVPATH=" + devpath);
-    all.add("SUBSYSTEM=" + subsystem);
-    all.addAll(properties);
+    all.add("DEVPATH=" + devpath());
+    all.add("SUBSYSTEM=" + subsystem());
+    all.addAll(properties());
     all.add("SEQNUM=" + seqnum);
     return List.copyOf(all);
   }
@@ -54,6 +78,6 @@ public record Uevent(
   /** Returns the head of the message, {@code add@/devices/ap/card05}. */
   @Override
   public String toString() {
-    return action.label() + "@" + devpath;
+    return action.label() + "@" + devpath();
   }
 }

@@ -27,10 +27,18 @@ public final class Uevents {
     return new Uevents();
   }
 
-  /** Numbers an event, keeps it and tells the listeners. */
-  public synchronized void send(
+  /** Sends an event whose strings are known. */
+  public void send(
       Uevent.Action action, String devpath, String subsystem, List<String> properties) {
-    Uevent event = new Uevent(++seqnum, action, devpath, subsystem, properties);
+    send(action, new Strings(devpath, subsystem, List.copyOf(properties)));
+  }
+
+  private record Strings(String devpath, String subsystem, List<String> properties)
+      implements Uevent.Subject {}
+
+  /** Numbers an event, keeps it and tells the listeners. */
+  public synchronized void send(Uevent.Action action, Uevent.Subject subject) {
+    Uevent event = new Uevent(++seqnum, action, subject);
     if (recent.size() == CAPACITY) {
       recent.removeFirst();
     }
