@@ -21,6 +21,7 @@ public final class ApCard extends ApDevice {
   private final AdapterType rawType;
   private final AdapterType type;
   private final int functions;
+  private final Optional<AdapterMode> mode;
   private final @Nullable ApQueue[] queues = new ApQueue[256];
 
   ApCard(AdapterId id, AdapterType rawType, AdapterType type, int functions, Health health) {
@@ -29,6 +30,7 @@ public final class ApCard extends ApDevice {
     this.rawType = rawType;
     this.type = type;
     this.functions = functions;
+    mode = Arrays.stream(AdapterMode.values()).filter(m -> (functions & m.bit()) != 0).findFirst();
   }
 
   /** The two states in which a device may find itself when a scan meets it. */
@@ -56,7 +58,7 @@ public final class ApCard extends ApDevice {
 
   /** Returns the mode that the function bits tell, empty where they tell none. */
   public Optional<AdapterMode> mode() {
-    return Arrays.stream(AdapterMode.values()).filter(m -> (functions & m.bit()) != 0).findFirst();
+    return mode;
   }
 
   /** Returns MODE of the uevent: what is neither accelerator nor CCA counts as EP11. */

@@ -22,6 +22,7 @@ enum HostDriver implements ApDriver {
     QUEUE
   }
 
+  private final String driverName = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
   private final AdapterType first;
   private final AdapterType last;
@@ -62,6 +63,6 @@ enum HostDriver implements ApDriver {
 
   @Override
   public String driverName() {
-    return name().toLowerCase(Locale.ROOT);
+    return driverName;
   }
 }
