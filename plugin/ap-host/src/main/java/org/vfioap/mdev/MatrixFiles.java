@@ -31,12 +31,14 @@ public final class MatrixFiles {
   private final Kernel kernel;
   private final HostLock lock;
   private final MdevFiles mdevFiles;
+  private final SysfsDirectory devices;
 
   private MatrixFiles(VfioAp vfioAp) {
     this.vfioAp = vfioAp;
     kernel = vfioAp.kernel();
     lock = kernel.lock();
     mdevFiles = new MdevFiles(vfioAp);
+    devices = makeDevicesDirectory();
   }
 
   /** Returns the directories of a loaded module. */
@@ -53,8 +55,12 @@ public final class MatrixFiles {
         kernel, any -> new DeviceFiles.Identity(path, subsystem, properties, "vfio_ap matrix"));
   }
 
-  /** Returns {@code /sys/devices/vfio_ap}. */
+  /** Returns {@code /sys/devices/vfio_ap}; made once, as most paths lead through it. */
   public SysfsDirectory devicesDirectory() {
+    return devices;
+  }
+
+  private SysfsDirectory makeDevicesDirectory() {
     return Entries.create()
         .withAll(table(List.of(uevent("/devices/vfio_ap", "", List.of()))), vfioAp)
         .with("power", DeviceFiles.power(lock))

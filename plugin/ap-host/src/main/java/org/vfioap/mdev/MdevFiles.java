@@ -1,7 +1,9 @@
 package org.vfioap.mdev;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApMatrix;
 import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.Kernel;
@@ -10,7 +12,9 @@ import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
 import org.vfioap.sysfs.Entries;
+import org.vfioap.sysfs.Listing;
 import org.vfioap.sysfs.SysfsDirectory;
+import org.vfioap.sysfs.SysfsNode;
 
 /**
  * The files of an mdev, {@code /sys/devices/vfio_ap/matrix/UUID}.
@@ -79,17 +83,34 @@ final class MdevFiles {
 
   /** Returns the directory; while a removal waits only what the vfio core holds is left in it. */
   SysfsDirectory directory(MatrixMdev mdev) {
+    return new Listing(() -> names(mdev), name -> child(mdev, name));
+  }
+
+  private Collection<String> names(MatrixMdev mdev) {
+    List<String> names = new ArrayList<>(others(mdev).names());
+    if (mdev.isUsable()) {
+      names.addAll(table.names());
+    }
+    return names;
+  }
+
+  private @Nullable SysfsNode child(MatrixMdev mdev, String name) {
+    SysfsNode file = mdev.isUsable() ? table.file(mdev, name) : null;
+    return file == null ? others(mdev).child(name) : file;
+  }
+
+  /** What is in the directory beside the attributes. */
+  private SysfsDirectory others(MatrixMdev mdev) {
     Entries entries =
         Entries.create().withLink("iommu_group", "../../../../kernel/iommu_groups/" + mdev.group());
     if (vfioAp.kernel().profile().has(Addition.VFIO_DEV)) {
       entries.with("vfio-dev", vfioDevices(mdev));
     }
-    return mdev.isUsable() ? whole(entries, mdev) : entries;
+    return mdev.isUsable() ? withLinks(entries) : entries;
   }
 
-  private Entries whole(Entries entries, MatrixMdev mdev) {
+  private Entries withLinks(Entries entries) {
     return entries
-        .withAll(table, mdev)
         .with("power", DeviceFiles.power(lock))
         .withLink("mdev_type", "../mdev_supported_types/vfio_ap-passthrough")
         .withLink("subsystem", "../../../../bus/mdev")
