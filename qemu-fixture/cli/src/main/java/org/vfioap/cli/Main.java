@@ -1,0 +1,95 @@
+package org.vfioap.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.machine.MachineFileException;
+import org.vfioap.scenario.ScenarioException;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code vfioap} command.
+ *
+ * <p>Exit status: 0 done, 1 the command ran and its answer is no (a difference, a refusal), 2 the
+ * command line or a file that it names cannot be used.
+ */
+@Command(
+    name = "vfioap",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "An IBM Z host's AP (crypto adapter) stack on any computer: its kernel's files, errors and"
+            + " guests, for testing software around vfio-ap without a mainframe.",
+    subcommands = {
+      DemoCommand.class,
+      MatrixCommand.class,
+      MachineCommand.class,
+      ReplayCommand.class,
+      GenerateCompletion.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Start with:",
+      "  vfioap demo                  three guests, hot plug and refusals, as a session",
+      "  vfioap matrix                who owns each APQN",
+      "  vfioap machine show z16      what a machine file looks like",
+      "  vfioap verify                run every test (needs a JDK and Maven)",
+      "",
+      "Shell completion: source <(vfioap generate-completion)"
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine(System.out, System.err).execute(arguments));
+  }
+
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
+    return new CommandLine(new Main())
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .registerConverter(KernelProfile.class, KernelProfile::parse)
+        .setExecutionExceptionHandler(Main::explain);
+  }
+
+  /** What the user can mend is told in a line; anything else is a fault of this program. */
+  private static int explain(
+      Exception error, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    boolean mendable =
+        error instanceof UserError
+            || error instanceof MachineFileException
+            || error instanceof ScenarioException;
+    if (!mendable) {
+      throw error;
+    }
+    command.getErr().println("vfioap: " + error.getMessage());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"vfioap " + Objects.requireNonNullElse(version, "(not packaged)")};
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a subcommand is missing");
+  }
+}

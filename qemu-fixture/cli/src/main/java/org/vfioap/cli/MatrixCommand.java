@@ -1,0 +1,77 @@
+package org.vfioap.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.cli.picture.ApqnMap;
+import org.vfioap.cli.picture.SvgPicture;
+import org.vfioap.cli.picture.TerminalPicture;
+import org.vfioap.cli.session.Example;
+import org.vfioap.cli.session.Screen;
+import org.vfioap.host.ApHost;
+import org.vfioap.machine.Machine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws who owns each APQN of a machine. */
+@Command(
+    name = "matrix",
+    mixinStandardHelpOptions = true,
+    header = "Draws who owns each APQN of a machine.",
+    description =
+        "A row per adapter and a column per domain; a queue belongs to the host's drivers, to"
+            + " vfio_ap, to an mdev or to a guest. Without MACHINE it draws the document's example"
+            + " with its three guests running.")
+final class MatrixCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "MACHINE",
+      description = "A machine file or a preset (see 'vfioap machine list').")
+  private @Nullable String machine;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Writes the picture to this SVG file instead of the terminal.")
+  private @Nullable Path svg;
+
+  @Override
+  public Integer call() {
+    if (machine != null) {
+      return draw(Machine.find(machine).boot());
+    }
+    Screen nowhere = new Screen(new PrintWriter(Writer.nullWriter()), Ansi.OFF);
+    ApHost host = Machine.preset("document").boot();
+    try (Example example = new Example(host, nowhere)) {
+      example.startThreeGuests();
+      return draw(host);
+    }
+  }
+
+  private int draw(ApHost host) {
+    ApqnMap map = ApqnMap.of(host);
+    if (svg == null) {
+      Ansi ansi = spec.commandLine().getColorScheme().ansi();
+      spec.commandLine().getOut().print(new TerminalPicture(map, ansi).draw());
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+    try {
+      Files.writeString(svg, new SvgPicture(map).draw());
+      return 0;
+    } catch (IOException e) {
+      throw new UserError("cannot write " + svg + ": " + Reasons.of(e));
+    }
+  }
+}
