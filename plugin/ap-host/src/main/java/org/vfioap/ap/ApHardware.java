@@ -1,13 +1,13 @@
 package org.vfioap.ap;
 
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import org.vfioap.kernel.Errno;
 
@@ -22,19 +22,21 @@ import org.vfioap.kernel.Errno;
 public final class ApHardware implements ApInstructions {
   private static final Adapter DEFAULT_ADAPTER = Adapter.of(AdapterType.CEX5, AdapterMode.CCA);
 
-  private final Adapter[] adapters = new Adapter[256];
-  private final Map<Integer, QueueState> states = new HashMap<>();
-  private Set<Facility> facilities =
+  private final AtomicReferenceArray<Adapter> adapters = new AtomicReferenceArray<>(256);
+  private final Map<Integer, QueueState> states = new ConcurrentHashMap<>();
+  private volatile Set<Facility> facilities =
       EnumSet.of(Facility.QCI, Facility.APFT, Facility.APXA, Facility.APQI);
-  private ApMask apm = ApMask.NONE;
-  private ApMask aqm = ApMask.NONE;
-  private ApMask adm = ApMask.NONE;
-  private int maxAdapter = ApMask.LAST;
-  private int maxDomain = ApMask.LAST;
+  private volatile ApMask apm = ApMask.NONE;
+  private volatile ApMask aqm = ApMask.NONE;
+  private volatile ApMask adm = ApMask.NONE;
+  private volatile int maxAdapter = ApMask.LAST;
+  private volatile int maxDomain = ApMask.LAST;
   private final AtomicLong version = new AtomicLong();
 
   private ApHardware() {
-    Arrays.fill(adapters, DEFAULT_ADAPTER);
+    for (int i = 0; i < adapters.length(); i++) {
+      adapters.set(i, DEFAULT_ADAPTER);
+    }
   }
 
   /**
@@ -51,65 +53,66 @@ public final class ApHardware implements ApInstructions {
   }
 
   /** Sets which facilities are installed; they are fixed once Linux has booted. */
-  public synchronized ApHardware facilities(Set<Facility> installed) {
+  public ApHardware facilities(Set<Facility> installed) {
     facilities = installed.isEmpty() ? EnumSet.noneOf(Facility.class) : EnumSet.copyOf(installed);
     return changed();
   }
 
   /** Sets the highest adapter and domain number of the machine, 0 to 255 each. */
-  public synchronized ApHardware maxima(int adapter, int domain) {
+  public ApHardware maxima(int adapter, int domain) {
     maxAdapter = AdapterId.of(adapter).number();
     maxDomain = DomainId.of(domain).number();
     return changed();
   }
 
   /** Sets which adapters are assigned to this system. */
-  public synchronized ApHardware adapters(ApMask mask) {
+  public ApHardware adapters(ApMask mask) {
     apm = mask;
     return changed();
   }
 
   /** Sets which usage domains are assigned to this system. */
-  public synchronized ApHardware domains(ApMask mask) {
+  public ApHardware domains(ApMask mask) {
     aqm = mask;
     return changed();
   }
 
   /** Sets which control domains are assigned to this system. */
-  public synchronized ApHardware controlDomains(ApMask mask) {
+  public ApHardware controlDomains(ApMask mask) {
     adm = mask;
     return changed();
   }
 
   /** Sets what stands behind an adapter number. */
-  public synchronized ApHardware adapter(AdapterId id, Adapter adapter) {
-    adapters[id.number()] = adapter;
+  public ApHardware adapter(AdapterId id, Adapter adapter) {
+    adapters.set(id.number(), adapter);
     return changed();
   }
 
   /** Changes what stands behind an adapter number. */
-  public synchronized ApHardware adapter(AdapterId id, UnaryOperator<Adapter> change) {
-    return adapter(id, change.apply(adapters[id.number()]));
+  public ApHardware adapter(AdapterId id, UnaryOperator<Adapter> change) {
+    adapters.updateAndGet(id.number(), change);
+    return changed();
   }
 
   /** Sets the state of one queue. */
-  public synchronized ApHardware queue(Apqn apqn, QueueState state) {
+  public ApHardware queue(Apqn apqn, QueueState state) {
     states.put(index(apqn.adapter().number(), apqn.domain().number()), state);
     return changed();
   }
 
   /** Returns which facilities are installed. */
-  public synchronized Set<Facility> facilities() {
+  public Set<Facility> facilities() {
     return EnumSet.copyOf(facilities);
   }
 
   /** Returns the adapters, domains and maxima, whether or not QCI is installed to ask for them. */
-  public synchronized ApConfig configuration() {
+  public ApConfig configuration() {
     return new ApConfig(apm, aqm, adm, maxAdapter, maxDomain, has(Facility.APXA));
   }
 
   /** Returns the queues that are not healthy, and how. */
-  public synchronized Map<Apqn, QueueState> troubledQueues() {
+  public Map<Apqn, QueueState> troubledQueues() {
     Map<Apqn, QueueState> troubled = new TreeMap<>();
     states.forEach(
         (index, state) -> {
@@ -125,17 +128,17 @@ public final class ApHardware implements ApInstructions {
   }
 
   @Override
-  public synchronized boolean has(Facility facility) {
+  public boolean has(Facility facility) {
     return facilities.contains(facility);
   }
 
   @Override
-  public synchronized Optional<ApConfig> queryConfiguration() {
+  public Optional<ApConfig> queryConfiguration() {
     return has(Facility.QCI) ? Optional.of(configuration()) : Optional.empty();
   }
 
   @Override
-  public synchronized ResponseCode test(int adapter, int domain) {
+  public ResponseCode test(int adapter, int domain) {
     if (!apm.has(adapter) || !aqm.has(domain)) {
       return ResponseCode.Q_NOT_AVAIL;
     }
@@ -143,7 +146,7 @@ public final class ApHardware implements ApInstructions {
       case ABSENT -> ResponseCode.Q_NOT_AVAIL;
       case CHECKSTOPPED -> ResponseCode.CHECKSTOPPED;
       case DECONFIGURED -> ResponseCode.DECONFIGURED;
-      case OK, RESET_BUSY_ONCE, RESET_STUCK -> health(adapters[adapter]);
+      case OK, RESET_BUSY_ONCE, RESET_STUCK -> health(adapters.get(adapter));
     };
   }
 
@@ -161,25 +164,25 @@ public final class ApHardware implements ApInstructions {
   }
 
   @Override
-  public synchronized Adapter describe(int adapter) {
-    return adapters[adapter];
+  public Adapter describe(int adapter) {
+    return adapters.get(adapter);
   }
 
   @Override
-  public synchronized ResponseCode reset(int adapter, int domain) {
+  public ResponseCode reset(int adapter, int domain) {
     ResponseCode response = test(adapter, domain);
     if (response != ResponseCode.NORMAL) {
       return response;
     }
     QueueState state = state(adapter, domain);
     if (state == QueueState.RESET_BUSY_ONCE) {
-      states.remove(index(adapter, domain));
+      states.remove(index(adapter, domain), state);
     }
     return state == QueueState.OK ? ResponseCode.NORMAL : ResponseCode.RESET_IN_PROGRESS;
   }
 
   @Override
-  public synchronized Optional<Errno> configure(int adapter, boolean on) {
+  public Optional<Errno> configure(int adapter, boolean on) {
     adapter(AdapterId.of(adapter), before -> before.withConfigured(on));
     return Optional.empty();
   }
