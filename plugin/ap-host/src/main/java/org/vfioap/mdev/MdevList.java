@@ -49,11 +49,15 @@ final class MdevList {
   }
 
   void take(ApMask adapters, ApMask domains) {
-    adapters.stream().forEach(adapter -> taken.addAll(adapter, domains));
+    for (int a = adapters.next(0); a >= 0; a = adapters.next(a + 1)) {
+      taken.addAll(a, domains);
+    }
   }
 
   void release(ApMask adapters, ApMask domains) {
-    adapters.stream().forEach(adapter -> taken.removeAll(adapter, domains));
+    for (int a = adapters.next(0); a >= 0; a = adapters.next(a + 1)) {
+      taken.removeAll(a, domains);
+    }
   }
 
   /** Returns the mdev that an APQN is assigned to. */

@@ -1,7 +1,5 @@
 package org.vfioap.sysfs;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
@@ -11,12 +9,18 @@ final class PathWalk {
   private static final int MAX_LINKS = 40;
 
   private final String path;
-  private final Deque<SysfsDirectory> parents = new ArrayDeque<>();
-  private SysfsDirectory here;
+  private Place here;
   private int links;
 
+  /** A directory and how the walk came there. */
+  private record Place(SysfsDirectory directory, @Nullable Place parent) {
+    Place up() {
+      return parent == null ? this : parent;
+    }
+  }
+
   private PathWalk(SysfsDirectory root, String path) {
-    this.here = root;
+    this.here = new Place(root, null);
     this.path = path;
   }
 
@@ -32,7 +36,7 @@ final class PathWalk {
   }
 
   private SysfsNode walk(String inside, boolean followLast) {
-    SysfsNode found = here;
+    SysfsNode found = here.directory();
     int start = 0;
     while (start < inside.length()) {
       int slash = inside.indexOf('/', start);
@@ -53,8 +57,8 @@ final class PathWalk {
       return directory;
     }
     if (name.equals("..")) {
-      here = parents.isEmpty() ? directory : parents.pop();
-      return here;
+      here = here.up();
+      return here.directory();
     }
     return enter(directory, name, follow);
   }
@@ -71,8 +75,7 @@ final class PathWalk {
       return walk(link.target(), true);
     }
     if (child instanceof SysfsDirectory next) {
-      parents.push(directory);
-      here = next;
+      here = new Place(next, here);
     }
     return child;
   }
