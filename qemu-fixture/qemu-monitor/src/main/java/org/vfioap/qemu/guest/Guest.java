@@ -29,6 +29,7 @@ public final class Guest {
   private RunState state;
   private boolean ready;
   private boolean inCommand;
+  private boolean ended;
 
   private Guest(GuestConfiguration configuration, GuestEnvironment environment) {
     this.configuration = configuration;
@@ -212,13 +213,29 @@ public final class Guest {
       stop();
       state = RunState.SHUTDOWN;
     } else {
+      ended = true;
       environment.exit();
     }
+  }
+
+  /** Says whether the process is about to end. */
+  public boolean hasEnded() {
+    return ended;
   }
 
   /** Does what {@code set-action} does. */
   public void setAction(String event, String action) {
     actions.set(event, action);
+  }
+
+  /** Prints on the standard error stream of the process. */
+  public void print(String text) {
+    environment.print(text);
+  }
+
+  /** Returns the names of the device models that users may create. */
+  public java.util.List<String> creatableModels() {
+    return plug().creatableModels();
   }
 
   /** Lets go of everything on the host. */

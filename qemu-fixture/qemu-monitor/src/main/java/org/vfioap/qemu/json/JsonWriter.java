@@ -43,6 +43,8 @@ public final class JsonWriter {
       writeArray(array.items(), depth, out);
     } else if (value instanceof JsonString string) {
       quote(string.text(), out);
+    } else if (pretty && value instanceof JsonText text) {
+      write(text.parsed(), depth, out);
     } else {
       out.append(value);
     }

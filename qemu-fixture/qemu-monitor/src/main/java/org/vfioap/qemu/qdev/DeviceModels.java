@@ -43,6 +43,13 @@ final class DeviceModels {
     return alias.isEmpty() ? Optional.empty() : Optional.ofNullable(byAlias.get(alias));
   }
 
+  java.util.List<String> creatable() {
+    return models.entrySet().stream()
+        .filter(entry -> !entry.getValue().internal())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   String aliasOf(String model) {
     return find(model).map(Model::alias).orElse("");
   }

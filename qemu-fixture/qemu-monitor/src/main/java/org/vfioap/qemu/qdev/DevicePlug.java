@@ -183,6 +183,11 @@ public final class DevicePlug {
     events.add(data.with("path", object.path()));
   }
 
+  /** Returns the names of the models that users may create. */
+  public List<String> creatableModels() {
+    return models.creatable();
+  }
+
   /** Resets all devices. */
   public void reset() {
     board.devices().forEach(Device::reset);

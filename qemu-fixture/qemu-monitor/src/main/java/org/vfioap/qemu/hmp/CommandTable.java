@@ -1,0 +1,65 @@
+package org.vfioap.qemu.hmp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.vfioap.qemu.recording.Recording;
+
+/** The recorded commands, or those below {@code info}, sorted by name. */
+final class CommandTable {
+  private final List<CommandEntry> entries = new ArrayList<>();
+
+  private CommandTable(String name) {
+    Recording.named("hmp").lines(name).forEach(line -> entries.add(CommandEntry.parse(line)));
+    entries.sort(Comparator.comparing(CommandEntry::name));
+  }
+
+  static CommandTable commands() {
+    return new CommandTable("commands");
+  }
+
+  static CommandTable information() {
+    return new CommandTable("info");
+  }
+
+  /** Returns the command with this name or alias; names cannot be shortened. */
+  Optional<CommandEntry> find(String name) {
+    return entries.stream()
+        .filter(entry -> Arrays.asList(entry.name().split("\\|", -1)).contains(name))
+        .findFirst();
+  }
+
+  /** Returns all names and aliases. */
+  Stream<String> names() {
+    return entries.stream().flatMap(entry -> Arrays.stream(entry.name().split("\\|", -1)));
+  }
+
+  /** Returns the help lines of all commands, each after {@code prefix}. */
+  String help(String prefix) {
+    StringBuilder text = new StringBuilder();
+    entries.forEach(entry -> text.append(prefix).append(entry.help()));
+    return text.toString();
+  }
+
+  /** A command: name and aliases, argument types, parameters and help for people. */
+  record CommandEntry(String name, String types, String parameters, String description) {
+    static CommandEntry parse(String line) {
+      String[] fields = (line + "\t\t\t\t").split("\t", -1);
+      String description =
+          String.join("\t", Arrays.copyOfRange(fields, 3, fields.length)).stripTrailing();
+      String text =
+          description.endsWith("\tp")
+              ? description.substring(0, description.length() - 2)
+              : description;
+      return new CommandEntry(
+          fields[0], fields[1], fields[2], text.stripTrailing().replace("\\n", "\n"));
+    }
+
+    String help() {
+      return name + " " + parameters + " -- " + description + "\n";
+    }
+  }
+}

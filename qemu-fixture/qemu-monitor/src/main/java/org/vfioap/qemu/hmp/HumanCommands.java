@@ -1,0 +1,173 @@
+package org.vfioap.qemu.hmp;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.guest.ShutdownCause;
+import org.vfioap.qemu.guest.UserObjects;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonReader;
+import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.json.JsonSyntaxException;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.json.JsonWriter;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.qdev.DeviceOptions;
+import org.vfioap.qemu.qdev.PropertyTable;
+import org.vfioap.qemu.qom.Property;
+import org.vfioap.qemu.recording.Recording;
+
+/**
+ * What the commands do. Source: monitor/hmp-cmds.c and monitor/misc.c of QEMU 7.2, and measured.
+ */
+final class HumanCommands {
+  private final Guest guest;
+  private final HumanMonitor monitor;
+  private final Information information;
+
+  HumanCommands(Guest guest, HumanMonitor monitor, Information information) {
+    this.guest = guest;
+    this.monitor = monitor;
+    this.information = information;
+  }
+
+  void run(String command, boolean sub, Map<String, String> arguments, StringBuilder out)
+      throws QemuError {
+    if (sub) {
+      out.append(information.print(command, arguments));
+      return;
+    }
+    switch (command) {
+      case "help" -> out.append(help(arguments));
+      case "quit" -> guest.shutdown(ShutdownCause.HOST_QMP_QUIT);
+      case "stop" -> guest.stop();
+      case "cont" -> guest.resume();
+      case "system_reset" -> guest.reset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
+      case "system_powerdown" -> guest.powerDown();
+      case "system_wakeup" ->
+          throw QemuError.generic("wake-up from suspend is not supported by this guest");
+      case "cpu" -> selectCpu(arguments, out);
+      case "print" -> out.append(Numeral.print(arguments)).append('\n');
+      default -> objects(command, arguments, out);
+    }
+  }
+
+  private void objects(String command, Map<String, String> arguments, StringBuilder out)
+      throws QemuError {
+    switch (command) {
+      case "device_add" -> addDevice(arguments.getOrDefault("device", ""), out);
+      case "device_del" -> guest.plug().delete(arguments.getOrDefault("id", ""));
+      case "object_add" -> addObject(arguments.getOrDefault("object", ""));
+      case "object_del" -> UserObjects.of(guest).delete(arguments.getOrDefault("id", ""));
+      case "qom-list" -> listProperties(arguments, out);
+      case "qom-get" -> out.append(getProperty(arguments)).append('\n');
+      case "qom-set" -> setProperty(arguments);
+      case "migrate" -> guest.migration().start(arguments.getOrDefault("uri", ""));
+      case "migrate_cancel" -> guest.migration().cancel();
+      case "migrate_set_capability" -> setCapability(arguments);
+      default -> out.append(Recorded.print(command, arguments));
+    }
+  }
+
+  private String help(Map<String, String> arguments) {
+    String words = arguments.getOrDefault("name", "").strip();
+    return monitor.help(words.isEmpty() ? List.of() : Arrays.asList(words.split("\\s+", -1)));
+  }
+
+  private void selectCpu(Map<String, String> arguments, StringBuilder out) {
+    if (!monitor.selectCpu(Long.parseLong(arguments.getOrDefault("index", "0")))) {
+      out.append("invalid CPU index\n");
+    }
+  }
+
+  private void addDevice(String text, StringBuilder out) throws QemuError {
+    OptionString options = OptionString.parse(text, "driver");
+    String driver = options.get("driver").orElse("");
+    if (driver.equals("help") || driver.equals("?")) {
+      out.append(Recording.named("cli").get("-device help")).append('\n');
+    } else if (options.wantsHelp()) {
+      try {
+        out.append(PropertyTable.help(driver));
+      } catch (QemuError unknown) {
+        out.append(unknown.text()).append('\n');
+      }
+    } else {
+      guest.plug().add(DeviceOptions.ofText(options));
+    }
+  }
+
+  private void addObject(String text) throws QemuError {
+    OptionString options = OptionString.parse(text, "qom-type");
+    JsonObject object = JsonObject.empty();
+    options.values().forEach(object::with);
+    options.id().ifPresent(id -> object.with("id", id));
+    String type = object.text("qom-type").orElse("");
+    if (!guest.board().types().exists(type)) {
+      throw Refusals.enumeration("qom-type", type);
+    }
+    UserObjects.of(guest).add(object);
+  }
+
+  private void listProperties(Map<String, String> arguments, StringBuilder out) throws QemuError {
+    String path = arguments.getOrDefault("path", "");
+    if (path.isEmpty()) {
+      out.append("/\n");
+      return;
+    }
+    for (Property property : guest.board().tree().resolve(path).properties()) {
+      out.append(property.name()).append(" (").append(property.type()).append(")\n");
+    }
+  }
+
+  private String getProperty(Map<String, String> arguments) throws QemuError {
+    JsonValue value =
+        guest
+            .board()
+            .tree()
+            .get(arguments.getOrDefault("path", ""), arguments.getOrDefault("property", ""));
+    return JsonWriter.pretty().write(value);
+  }
+
+  /** Reads the value as JSON with {@code -j}, else as the property's type wants it. */
+  private void setProperty(Map<String, String> arguments) throws QemuError {
+    String path = arguments.getOrDefault("path", "");
+    String name = arguments.getOrDefault("property", "");
+    String text = arguments.getOrDefault("value", "");
+    if (arguments.containsKey("json")) {
+      guest.board().tree().set(path, name, json(text));
+      return;
+    }
+    Optional<Property> property = guest.board().tree().resolve(path).property(name);
+    boolean bool = property.isPresent() && property.get().type().equals("bool");
+    if (bool && !text.equals("on") && !text.equals("off")) {
+      throw Refusals.expects(name, "'on' or 'off'");
+    }
+    JsonValue value = bool ? json(text.equals("on") ? "true" : "false") : new JsonString(text);
+    guest.board().tree().set(path, name, value);
+  }
+
+  private static JsonValue json(String text) throws QemuError {
+    try {
+      return JsonReader.parse(text);
+    } catch (JsonSyntaxException refused) {
+      throw QemuError.generic(refused.text());
+    }
+  }
+
+  private void setCapability(Map<String, String> arguments) throws QemuError {
+    String name = arguments.getOrDefault("capability", "");
+    String recorded = guest.recording().get("info migrate_capabilities");
+    if (recorded.lines().noneMatch(line -> line.startsWith(name + ":"))) {
+      throw QemuError.generic("invalid parameter value: " + name);
+    }
+    JsonObject capability =
+        JsonObject.of("capability", name)
+            .with("state", arguments.getOrDefault("state", "off").equals("on"));
+    guest.migration().setCapabilities(new JsonArray(List.of(capability)));
+  }
+}

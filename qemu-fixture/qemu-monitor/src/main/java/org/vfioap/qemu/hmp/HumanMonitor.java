@@ -1,0 +1,156 @@
+package org.vfioap.qemu.hmp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
+
+/** Executes lines of the monitor for people. Source: monitor/hmp.c of QEMU 7.2. */
+public final class HumanMonitor {
+  private final Guest guest;
+  private final CommandTable commands = CommandTable.commands();
+  private final CommandTable information = CommandTable.information();
+  private final HumanCommands execution;
+  private int cpu;
+
+  private HumanMonitor(Guest guest, Supplier<JsonArray> chardevs) {
+    this.guest = guest;
+    this.execution = new HumanCommands(guest, this, new Information(guest, this, chardevs));
+  }
+
+  /** Returns a monitor of {@code guest}. */
+  public static HumanMonitor of(Guest guest, Supplier<JsonArray> chardevs) {
+    return new HumanMonitor(guest, chardevs);
+  }
+
+  /** Makes {@code index} the CPU that commands are about; says whether there is one. */
+  public boolean selectCpu(long index) {
+    boolean exists = guest.cpus().present().stream().anyMatch(present -> present.core() == index);
+    if (exists) {
+      cpu = (int) index;
+    }
+    return exists;
+  }
+
+  int cpu() {
+    return cpu;
+  }
+
+  /** Executes a line and returns what is printed; lines end with a line feed. */
+  public String execute(String line) {
+    StringBuilder out = new StringBuilder();
+    guest.setInCommand(true);
+    try {
+      execute(line, out);
+    } finally {
+      guest.setInCommand(false);
+    }
+    return out.toString();
+  }
+
+  private void execute(String line, StringBuilder out) {
+    TextCursor text = new TextCursor(line, 0);
+    text.skipSpaces();
+    int start = text.position();
+    if (text.atEnd()) {
+      return;
+    }
+    Optional<CommandTable.CommandEntry> found = commands.find(name(text));
+    boolean sub = found.isPresent() && found.get().name().equals("info");
+    if (sub) {
+      text.skipSpaces();
+      if (text.atEnd()) {
+        out.append(information.help("info "));
+        return;
+      }
+      found = information.find(name(text));
+    }
+    String typed = line.substring(start, text.position());
+    if (found.isEmpty()) {
+      out.append("unknown command: '").append(typed).append("'\n");
+      return;
+    }
+    run(found.get(), sub, typed, text, out);
+  }
+
+  /** Reads a command's name: up to a space or a slash. */
+  private static String name(TextCursor text) {
+    text.skipSpaces();
+    StringBuilder name = new StringBuilder();
+    while (!text.atEnd() && text.peek() != '/' && !Character.isWhitespace(text.peek())) {
+      name.append(text.next());
+    }
+    return name.toString();
+  }
+
+  private void run(
+      CommandTable.CommandEntry entry,
+      boolean sub,
+      String typed,
+      TextCursor text,
+      StringBuilder out) {
+    Map<String, String> arguments;
+    try {
+      arguments =
+          new ArgumentParser(entry.name(), text).withFlags(entry.types()).parse(entry.types());
+      checkOptions(arguments);
+    } catch (HumanRefusal refused) {
+      out.append(refused.text());
+      out.append("Try \"help ").append(typed).append("\" for more information\n");
+      return;
+    }
+    try {
+      execution.run(entry.name().split("\\|", 2)[0], sub, arguments, out);
+    } catch (QemuError refused) {
+      out.append("Error: ").append(refused.text()).append('\n').append(refused.hint());
+    }
+  }
+
+  /**
+   * The identifier in an option string is checked while parsing, and complained about elsewhere.
+   */
+  private void checkOptions(Map<String, String> arguments) throws HumanRefusal {
+    String device = arguments.get("device");
+    if (device == null || !device.contains("id=")) {
+      return;
+    }
+    try {
+      Optional<String> id = OptionString.parse(device, "driver").id();
+      if (id.isPresent()) {
+        org.vfioap.qemu.options.Identifiers.check(id.get());
+      }
+    } catch (QemuError refused) {
+      guest.print(refused.text() + "\n" + refused.hint());
+      throw new HumanRefusal("");
+    }
+  }
+
+  /** Returns the help for the words after {@code help}. */
+  String help(List<String> words) {
+    if (words.isEmpty()) {
+      return commands.help("");
+    }
+    if (words.get(0).equals("info") && words.size() > 1) {
+      return information
+          .find(words.get(1))
+          .map(entry -> "info " + entry.help())
+          .orElse("unknown command: 'info " + words.get(1) + "'\n");
+    }
+    if (words.get(0).equals("info")) {
+      return information.help("info ");
+    }
+    return commands
+        .find(words.get(0))
+        .map(CommandTable.CommandEntry::help)
+        .orElse("unknown command: '" + words.get(0) + "'\n");
+  }
+
+  /** Returns what the text before the cursor could go on with. */
+  public Completion complete(String before) {
+    return new Completer(guest, commands, information).complete(before);
+  }
+}

@@ -1,0 +1,152 @@
+package org.vfioap.qemu.hmp;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.guest.GuestConfiguration;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonText;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qom.QomObject;
+import org.vfioap.qemu.recording.EmulatedVersion;
+import org.vfioap.qemu.recording.MachineRecording;
+
+/** What {@code info} prints: from state where there is some, else as recorded. */
+final class Information {
+  private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
+
+  private final Guest guest;
+  private final HumanMonitor monitor;
+  private final Supplier<JsonArray> chardevs;
+
+  Information(Guest guest, HumanMonitor monitor, Supplier<JsonArray> chardevs) {
+    this.guest = guest;
+    this.monitor = monitor;
+    this.chardevs = chardevs;
+  }
+
+  String print(String topic, Map<String, String> arguments) throws QemuError {
+    GuestConfiguration configuration = guest.configuration();
+    return switch (topic) {
+      case "status" -> "VM status: " + guest.state().humanText() + "\n";
+      case "version" -> EmulatedVersion.NUMBER + EmulatedVersion.PACKAGE + "\n";
+      case "name" -> configuration.name().map(name -> name + "\n").orElse("");
+      case "uuid" -> configuration.uuid().orElse(NO_UUID) + "\n";
+      case "kvm" -> "kvm support: " + kvm(configuration) + "\n";
+      case "cpus" -> guest.cpus().print(monitor.cpu());
+      case "hotpluggable-cpus" -> hotpluggableCpus();
+      case "qtree" -> guest.board().print();
+      case "qom-tree" -> objectTree(arguments.getOrDefault("path", "/machine"));
+      case "chardev" -> chardevLines();
+      case "migrate" -> migration();
+      case "migrate_capabilities" -> capabilities();
+      case "memdev" -> memoryBackends();
+      case "memory_size_summary" -> "base memory: " + memory() + "\n";
+      case "skeys" -> throw QemuError.generic("This guest is not using storage keys");
+      default -> recorded(topic);
+    };
+  }
+
+  private static String kvm(GuestConfiguration configuration) {
+    if (configuration.host().kvm().isEmpty()) {
+      return "not compiled";
+    }
+    return configuration.accelerator().isKvm() ? "enabled" : "disabled";
+  }
+
+  private long memory() {
+    return guest.configuration().hasMachine() ? guest.configuration().memory() : 0;
+  }
+
+  private String recorded(String topic) {
+    MachineRecording recording = guest.recording();
+    String text = recording.find("info " + topic).orElse("");
+    return text.isEmpty() ? "" : text + "\n";
+  }
+
+  private String hotpluggableCpus() throws QemuError {
+    if (!guest.configuration().hasMachine()) {
+      throw QemuError.generic("The feature 'query-hotpluggable-cpus' is not enabled");
+    }
+    StringBuilder text = new StringBuilder("Hotpluggable CPUs:\n");
+    for (JsonValue each : guest.cpus().toHotpluggableJson().items()) {
+      JsonObject slot = (JsonObject) each;
+      text.append("  type: \"").append(slot.text("type").orElse("")).append("\"\n");
+      text.append("  vcpus_count: \"1\"\n");
+      slot.text("qom-path")
+          .ifPresent(path -> text.append("  qom_path: \"").append(path).append("\"\n"));
+      JsonObject properties = (JsonObject) slot.get("props").orElseThrow();
+      text.append("  CPUInstance Properties:\n    core-id: \"");
+      text.append(properties.get("core-id").orElseThrow()).append("\"\n");
+    }
+    return text.toString();
+  }
+
+  private String objectTree(String path) throws QemuError {
+    StringBuilder text = new StringBuilder();
+    QomObject object = guest.board().tree().resolve(path);
+    print(object, 0, text);
+    return text.toString();
+  }
+
+  private static void print(QomObject object, int indent, StringBuilder text) {
+    String name = object.name();
+    text.append(" ".repeat(indent)).append('/').append(name);
+    text.append(" (").append(object.type()).append(")\n");
+    List<QomObject> children =
+        object.children().stream().sorted(Comparator.comparing(QomObject::name)).toList();
+    children.forEach(child -> print(child, indent + 2, text));
+  }
+
+  private String chardevLines() {
+    StringBuilder text = new StringBuilder();
+    for (JsonValue each : chardevs.get().items()) {
+      JsonObject chardev = (JsonObject) each;
+      text.append(chardev.text("label").orElse("")).append(": filename=");
+      text.append(chardev.text("filename").orElse("")).append('\n');
+    }
+    return text.toString();
+  }
+
+  private String migration() {
+    JsonObject migration = guest.migration().toJson();
+    StringBuilder text = new StringBuilder();
+    migration.get("blocked-reasons").ifPresent(reasons -> blocked((JsonArray) reasons, text));
+    text.append(recorded("migrate"));
+    Optional<String> status = migration.text("status");
+    status.ifPresent(value -> text.append("Migration status: ").append(value));
+    migration.text("error-desc").ifPresent(why -> text.append(" (").append(why).append(')'));
+    return status.isPresent() ? text.append('\n').toString() : text.toString();
+  }
+
+  private static void blocked(JsonArray reasons, StringBuilder text) {
+    text.append("Outgoing migration blocked:\n");
+    for (JsonValue reason : reasons.items()) {
+      String quoted = reason.toString();
+      text.append("  ").append(quoted, 1, quoted.length() - 1).append('\n');
+    }
+  }
+
+  private String capabilities() {
+    String reply = guest.recording().get("query-migrate-capabilities");
+    String list = reply.substring("{\"return\": ".length(), reply.length() - 1);
+    JsonArray recorded = (JsonArray) new JsonText(list).parsed();
+    StringBuilder text = new StringBuilder();
+    for (JsonValue each : guest.migration().capabilities(recorded).items()) {
+      JsonObject capability = (JsonObject) each;
+      boolean on = capability.get("state").orElseThrow().toString().equals("true");
+      text.append(capability.text("capability").orElse("")).append(on ? ": on\n" : ": off\n");
+    }
+    return text.toString();
+  }
+
+  private String memoryBackends() {
+    String recorded = recorded("memdev");
+    return recorded.replace("134217728", Long.toString(memory()));
+  }
+}

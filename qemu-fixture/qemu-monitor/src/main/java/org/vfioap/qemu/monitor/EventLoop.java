@@ -1,0 +1,115 @@
+package org.vfioap.qemu.monitor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** One thread that waits for sockets and timers; all of the guest's state is touched only here. */
+public final class EventLoop implements AutoCloseable {
+  private final Selector selector;
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private long sequence;
+  private volatile boolean stopped;
+
+  private EventLoop(Selector selector) {
+    this.selector = selector;
+  }
+
+  /** Opens a loop that does not run yet. */
+  public static EventLoop open() throws IOException {
+    return new EventLoop(Selector.open());
+  }
+
+  /** Watches a channel; the returned key's interest may be changed. */
+  SelectionKey watch(SelectableChannel channel, int interest, Ready handler) throws IOException {
+    channel.configureBlocking(false);
+    return channel.register(selector, interest, handler);
+  }
+
+  /** Runs {@code action} after {@code delay}; actions of the same moment keep their order. */
+  public void after(Duration delay, Runnable action) {
+    timers.add(new Timer(System.nanoTime() + delay.toNanos(), sequence++, action));
+  }
+
+  /** Runs {@code action} soon; any thread may ask for it. */
+  public void execute(Runnable action) {
+    tasks.add(action);
+    selector.wakeup();
+  }
+
+  /** Makes {@link #run} return; any thread may ask for it. */
+  public void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+
+  /** Serves until {@link #stop} is called. */
+  public void run() {
+    try {
+      while (!stopped) {
+        select();
+        runTasks();
+        runTimers();
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private void select() throws IOException {
+    if (timers.isEmpty()) {
+      selector.select(this::dispatch);
+      return;
+    }
+    long nanos = timers.element().due - System.nanoTime();
+    if (nanos <= 0) {
+      selector.selectNow(this::dispatch);
+    } else {
+      selector.select(this::dispatch, nanos / 1_000_000 + 1);
+    }
+  }
+
+  private void dispatch(SelectionKey key) {
+    if (key.isValid() && key.attachment() instanceof Ready handler) {
+      handler.ready(key);
+    }
+  }
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private void runTimers() {
+    long now = System.nanoTime();
+    while (!timers.isEmpty() && timers.element().due - now <= 0) {
+      timers.remove().action.run();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    selector.close();
+  }
+
+  /** Takes the news that a channel is ready. */
+  interface Ready {
+    void ready(SelectionKey key);
+  }
+
+  private record Timer(long due, long sequence, Runnable action) implements Comparable<Timer> {
+    @Override
+    public int compareTo(Timer other) {
+      int byTime = Long.compare(due - other.due, 0);
+      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+  }
+}

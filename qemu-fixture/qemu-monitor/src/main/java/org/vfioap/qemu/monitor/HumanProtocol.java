@@ -1,0 +1,78 @@
+package org.vfioap.qemu.monitor;
+
+import java.nio.charset.StandardCharsets;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.hmp.Completion;
+import org.vfioap.qemu.hmp.HumanMonitor;
+import org.vfioap.qemu.hmp.LineEditor;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.qmp.MonitorList;
+import org.vfioap.qemu.recording.EmulatedVersion;
+
+/** The monitor for people, on a terminal or a socket. */
+public final class HumanProtocol implements Protocol {
+  private final Guest guest;
+  private final MonitorList monitors;
+
+  private HumanProtocol(Guest guest, MonitorList monitors) {
+    this.guest = guest;
+    this.monitors = monitors;
+  }
+
+  /** Returns the protocol. */
+  public static HumanProtocol of(Guest guest, MonitorList monitors) {
+    return new HumanProtocol(guest, monitors);
+  }
+
+  @Override
+  public Session open(Client client) {
+    client.write(
+        "QEMU " + EmulatedVersion.NUMBER + " monitor - type 'help' for more information\r\n");
+    Terminal terminal = new Terminal(client, HumanMonitor.of(guest, monitors::chardevs));
+    terminal.editor.prompt();
+    return terminal;
+  }
+
+  /** One terminal. */
+  private final class Terminal implements Session, LineEditor.Screen {
+    private final Client client;
+    private final HumanMonitor monitor;
+    private final LineEditor editor = LineEditor.on(this);
+
+    Terminal(Client client, HumanMonitor monitor) {
+      this.client = client;
+      this.monitor = monitor;
+    }
+
+    @Override
+    public void receive(byte b) {
+      if (!guest.hasEnded()) {
+        editor.type(b);
+      }
+    }
+
+    @Override
+    public void event(JsonObject event) {}
+
+    @Override
+    public void paint(byte[] bytes) {
+      if (bytes.length > 0) {
+        client.writeBytes(bytes);
+      }
+    }
+
+    @Override
+    public void entered(String line) {
+      String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      client.write(monitor.execute(text).replace("\n", "\r\n"));
+      if (!guest.hasEnded()) {
+        editor.prompt();
+      }
+    }
+
+    @Override
+    public Completion complete(String before) {
+      return monitor.complete(before);
+    }
+  }
+}

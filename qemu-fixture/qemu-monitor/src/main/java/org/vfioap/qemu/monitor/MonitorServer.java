@@ -1,0 +1,83 @@
+package org.vfioap.qemu.monitor;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.json.JsonObject;
+
+/** A listening socket with one client at a time; others wait until it leaves. */
+public final class MonitorServer implements AutoCloseable {
+  private final EventLoop loop;
+  private final Listening listening;
+  private final Protocol protocol;
+  private final SelectionKey key;
+  private @Nullable Connection client;
+  private Protocol.Session session = Protocol.Session.NONE;
+
+  private MonitorServer(EventLoop loop, Listening listening, Protocol protocol) throws IOException {
+    this.loop = loop;
+    this.listening = listening;
+    this.protocol = protocol;
+    this.key = loop.watch(listening.channel(), SelectionKey.OP_ACCEPT, ignored -> accept());
+  }
+
+  /** Serves {@code protocol} on a socket. */
+  public static MonitorServer serve(EventLoop loop, Listening listening, Protocol protocol)
+      throws IOException {
+    return new MonitorServer(loop, listening, protocol);
+  }
+
+  private void accept() {
+    try {
+      SocketChannel accepted = listening.channel().accept();
+      if (accepted != null) {
+        connect(accepted);
+      }
+    } catch (IOException gone) {
+      client = null;
+    }
+  }
+
+  private void connect(SocketChannel accepted) throws IOException {
+    Connection connection = new Connection(loop, accepted, this::disconnected);
+    client = connection;
+    key.interestOps(0);
+    Protocol.Session opened = protocol.open(connection);
+    session = opened;
+    connection.deliverTo(opened::receive);
+  }
+
+  private void disconnected() {
+    client = null;
+    session = Protocol.Session.NONE;
+    if (key.isValid()) {
+      key.interestOps(SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  /** Serves a client that is connected already. */
+  public void adopt(SocketChannel accepted) throws IOException {
+    connect(accepted);
+  }
+
+  /** Tells the client about an event. */
+  public void event(JsonObject event) {
+    session.event(event);
+  }
+
+  /** Returns the text that {@code query-chardev} shows. */
+  public String filename() {
+    return client == null ? "disconnected:" + listening.filename() : listening.filename();
+  }
+
+  /** Closes the client, after what waits was written, and the socket. */
+  @Override
+  public void close() throws IOException {
+    Connection connected = client;
+    if (connected != null) {
+      connected.finish();
+    }
+    listening.close();
+  }
+}

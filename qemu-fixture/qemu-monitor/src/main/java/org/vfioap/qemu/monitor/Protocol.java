@@ -1,0 +1,34 @@
+package org.vfioap.qemu.monitor;
+
+import org.vfioap.qemu.json.JsonObject;
+
+/** How a monitor speaks with its clients. */
+public interface Protocol {
+  /** Greets a client that has just connected. */
+  Session open(Client client);
+
+  /** Where to write for one client. */
+  interface Client extends org.vfioap.qemu.qmp.MonitorOutput {
+    /** Writes bytes as they are. */
+    void writeBytes(byte[] bytes);
+  }
+
+  /** One client's conversation. */
+  interface Session {
+    /** A conversation with nobody. */
+    Session NONE =
+        new Session() {
+          @Override
+          public void receive(byte b) {}
+
+          @Override
+          public void event(JsonObject event) {}
+        };
+
+    /** Takes the next byte from the client. */
+    void receive(byte b);
+
+    /** Tells the client about an event. */
+    void event(JsonObject event);
+  }
+}

@@ -1,0 +1,77 @@
+package org.vfioap.qemu.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The arguments as options, each with where it stood for error messages. */
+final class CommandLine {
+  private final String program;
+  private final List<Option> options = new ArrayList<>();
+
+  private CommandLine(String program) {
+    this.program = program;
+  }
+
+  /** Splits arguments into options. */
+  static CommandLine parse(String program, List<String> arguments) throws Exit {
+    CommandLine line = new CommandLine(program);
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("-") || argument.equals("-")) {
+        line.options.add(new Option("drive", argument, argument));
+        continue;
+      }
+      String name = argument.startsWith("--") ? argument.substring(2) : argument.substring(1);
+      boolean takes = line.takesArgument(argument, name);
+      if (takes && i + 1 >= arguments.size()) {
+        throw line.failure(argument + ": requires an argument\n");
+      }
+      String value = takes ? arguments.get(++i) : "";
+      line.options.add(new Option(name, value, takes ? argument + " " + value : argument));
+    }
+    return line;
+  }
+
+  private boolean takesArgument(String argument, String name) throws Exit {
+    try {
+      return OptionArity.takesArgument(name);
+    } catch (Exit unknown) {
+      throw failure(argument + ": " + unknown.err() + "\n");
+    }
+  }
+
+  Exit failure(String text) {
+    return Exit.failing(program + ": " + text);
+  }
+
+  String program() {
+    return program;
+  }
+
+  boolean has(String name) {
+    return all(name).findAny().isPresent();
+  }
+
+  java.util.stream.Stream<Option> all(String name) {
+    return options.stream().filter(option -> option.name.equals(name));
+  }
+
+  List<Option> options() {
+    return options;
+  }
+
+  /** Returns the value of the last option called {@code name}. */
+  Optional<String> last(String name) {
+    return all(name).reduce((first, second) -> second).map(Option::value);
+  }
+
+  /**
+   * An option.
+   *
+   * @param name without dashes
+   * @param value empty if it takes none
+   * @param location how QEMU names it in errors: the option and its value as typed
+   */
+  record Option(String name, String value, String location) {}
+}

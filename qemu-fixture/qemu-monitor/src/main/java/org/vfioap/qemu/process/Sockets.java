@@ -1,0 +1,79 @@
+package org.vfioap.qemu.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.vfioap.qemu.monitor.Listening;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
+
+/**
+ * Opens the sockets that chardevs name. Source: chardev/char-socket.c and util/qemu-sockets.c of
+ * 7.2.
+ */
+final class Sockets {
+  private static final int LONGEST_PATH = 107;
+
+  private Sockets() {}
+
+  /** Opens what {@code socket,…} describes. */
+  static Listening open(OptionString options) throws QemuError {
+    if (options.get("fd").isPresent()) {
+      return InheritedSocket.open(options.get("fd").get());
+    }
+    if (options.get("path").isPresent()) {
+      return unix(options.get("path").get());
+    }
+    if (options.get("port").isPresent()) {
+      return tcp(options.get("host").orElse(""), options.get("port").get());
+    }
+    throw QemuError.generic("Unable to parse FD number ");
+  }
+
+  private static Listening unix(String path) throws QemuError {
+    if (path.length() > LONGEST_PATH) {
+      throw QemuError.generic("UNIX socket path '" + path + "' is too long")
+          .withHint("Path must be less than 108 bytes\n");
+    }
+    try {
+      Files.deleteIfExists(Path.of(path));
+      ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      bind(channel, path);
+      return new Listening(channel, "unix:" + path + ",server=on");
+    } catch (IOException refused) {
+      throw QemuError.generic("Failed to bind socket to " + path + ": " + reason(path));
+    }
+  }
+
+  private static void bind(ServerSocketChannel channel, String path) throws IOException {
+    try {
+      channel.bind(UnixDomainSocketAddress.of(path));
+    } catch (IOException refused) {
+      channel.close();
+      throw refused;
+    }
+  }
+
+  private static String reason(String path) {
+    Path parent = Path.of(path).toAbsolutePath().getParent();
+    if (parent == null || !Files.exists(parent)) {
+      return "No such file or directory";
+    }
+    return Files.isDirectory(parent) ? "Permission denied" : "Not a directory";
+  }
+
+  private static Listening tcp(String host, String port) throws QemuError {
+    try {
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      String name = host.isEmpty() ? "0.0.0.0" : host;
+      channel.bind(new InetSocketAddress(name, Integer.parseInt(port)));
+      return new Listening(channel, "tcp:" + name + ":" + port + ",server=on");
+    } catch (IOException | IllegalArgumentException refused) {
+      throw QemuError.generic("Failed to find an available port: Address already in use");
+    }
+  }
+}

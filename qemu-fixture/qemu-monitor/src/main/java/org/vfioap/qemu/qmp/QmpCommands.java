@@ -1,0 +1,64 @@
+package org.vfioap.qemu.qmp;
+
+import java.util.List;
+import java.util.Optional;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.CommandSchema;
+import org.vfioap.qemu.qapi.QemuError;
+
+/** All commands: those with state first, then what was recorded. */
+public final class QmpCommands {
+  private final Guest guest;
+  private final List<CommandGroup> groups;
+  private @org.jspecify.annotations.Nullable CommandSchema schema;
+
+  private QmpCommands(Guest guest, MonitorList monitors) {
+    this.guest = guest;
+    this.groups =
+        List.of(
+            new LifecycleCommands(guest),
+            new GuestQueries(guest, monitors),
+            new ObjectCommands(guest),
+            new DeviceCommands(guest),
+            new CpuCommands(guest),
+            new MigrationCommands(guest),
+            new HumanCommand(guest, monitors),
+            new RecordedCommands(guest));
+  }
+
+  /** Returns the commands of {@code guest}. */
+  public static QmpCommands of(Guest guest, MonitorList monitors) {
+    return new QmpCommands(guest, monitors);
+  }
+
+  CommandSchema schema() {
+    CommandSchema known = schema;
+    if (known == null) {
+      known = CommandSchema.recorded();
+      schema = known;
+    }
+    return known;
+  }
+
+  /**
+   * Executes a command whose arguments were checked.
+   *
+   * @throws QemuError if QEMU refuses
+   */
+  public JsonValue run(String command, JsonObject arguments) throws QemuError {
+    guest.setInCommand(true);
+    try {
+      for (CommandGroup group : groups) {
+        Optional<JsonValue> answer = group.run(command, arguments);
+        if (answer.isPresent()) {
+          return answer.get();
+        }
+      }
+      return JsonObject.empty();
+    } finally {
+      guest.setInCommand(false);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.vfioap.qemu.qmp;
+
+import java.util.Optional;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonReader;
+import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.json.JsonSyntaxException;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.json.JsonWriter;
+import org.vfioap.qemu.qapi.CommandSchema;
+import org.vfioap.qemu.qapi.ErrorClass;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.recording.EmulatedVersion;
+
+/**
+ * One client of a QMP monitor, from its greeting on. Source: monitor/qmp.c and qapi/qmp-dispatch.c
+ * of QEMU 7.2.
+ */
+public final class QmpSession implements JsonReader.Listener {
+  private static final String NEGOTIATE = "qmp_capabilities";
+  private static final String OUT_OF_BAND = "oob";
+
+  private final QmpCommands commands;
+  private final JsonWriter writer;
+  private final MonitorOutput output;
+  private final JsonReader reader = JsonReader.tell(this);
+  private boolean negotiated;
+  private boolean outOfBand;
+
+  private QmpSession(QmpCommands commands, boolean pretty, MonitorOutput output) {
+    this.commands = commands;
+    this.writer = pretty ? JsonWriter.pretty() : JsonWriter.compact();
+    this.output = output;
+  }
+
+  /** Opens a session: writes the greeting. */
+  public static QmpSession open(QmpCommands commands, boolean pretty, MonitorOutput output) {
+    QmpSession session = new QmpSession(commands, pretty, output);
+    session.send(
+        JsonObject.of(
+            "QMP",
+            JsonObject.of("version", EmulatedVersion.toJson())
+                .with("capabilities", JsonArray.ofStrings(java.util.List.of(OUT_OF_BAND)))));
+    return session;
+  }
+
+  /** Takes the next byte from the client. */
+  public void receive(byte b) {
+    reader.feed(b);
+  }
+
+  /** Tells the client about an event, if it has negotiated. */
+  public void event(JsonObject event) {
+    if (negotiated) {
+      send(event);
+    }
+  }
+
+  private void send(JsonObject message) {
+    output.write(writer.write(message).replace("\n", "\r\n") + "\r\n");
+  }
+
+  @Override
+  public void refused(JsonSyntaxException error) {
+    send(JsonObject.of("error", QemuError.generic(error.text()).toJson()));
+  }
+
+  @Override
+  public void message(JsonValue value) {
+    JsonObject response = JsonObject.empty();
+    try {
+      JsonObject request = object(value);
+      request.get("id").ifPresent(id -> response.with("id", id));
+      response.with("return", run(request));
+    } catch (QemuError refused) {
+      response.with("error", refused.toJson());
+    }
+    send(response);
+  }
+
+  private static JsonObject object(JsonValue value) throws QemuError {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw QemuError.generic("QMP input must be a JSON object");
+  }
+
+  private JsonValue run(JsonObject request) throws QemuError {
+    Request checked = Request.check(request, outOfBand);
+    if (checked.command().equals(NEGOTIATE)) {
+      return negotiate(checked.arguments());
+    }
+    if (!negotiated) {
+      throw commandNotFound("Expecting capabilities negotiation with 'qmp_capabilities'");
+    }
+    CommandSchema schema = commands.schema();
+    if (!schema.knows(checked.command())) {
+      throw commandNotFound("The command " + checked.command() + " has not been found");
+    }
+    if (checked.outOfBand() && !schema.allowsOutOfBand(checked.command())) {
+      throw QemuError.generic("The command " + checked.command() + " does not support OOB");
+    }
+    schema.check(checked.command(), checked.arguments());
+    return commands.run(checked.command(), checked.arguments());
+  }
+
+  private static QemuError commandNotFound(String text) {
+    return QemuError.of(ErrorClass.COMMAND_NOT_FOUND, text);
+  }
+
+  private JsonValue negotiate(JsonObject arguments) throws QemuError {
+    if (negotiated) {
+      throw commandNotFound("Capabilities negotiation is already complete, command ignored");
+    }
+    commands.schema().check(NEGOTIATE, arguments);
+    Optional<JsonValue> enable = arguments.get("enable");
+    outOfBand =
+        enable.isPresent()
+            && ((JsonArray) enable.get()).items().contains(JsonString.of(OUT_OF_BAND));
+    negotiated = true;
+    return JsonObject.empty();
+  }
+}
