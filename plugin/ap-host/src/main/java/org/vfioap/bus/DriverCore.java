@@ -160,7 +160,9 @@ final class DriverCore {
       ApMask reserved = masks.reserved(adapter).and(present.row(adapter));
       ApMask host = hostBound.row(adapter);
       ApMask wrong = reserved.minus(host).or(host.minus(reserved));
-      wrong.stream().mapToObj(card::queue).forEach(queue -> misplaced.add(known(queue)));
+      for (int d = wrong.next(0); d >= 0; d = wrong.next(d + 1)) {
+        misplaced.add(known(card.queue(d)));
+      }
     }
     misplaced.sort(Comparator.comparingLong(ApQueue::order));
     for (ApQueue queue : misplaced) {
