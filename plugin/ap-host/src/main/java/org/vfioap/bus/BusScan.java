@@ -64,11 +64,11 @@ final class BusScan {
   }
 
   boolean configuredAdapter(int adapter) {
-    return config.map(qci -> qci.adapters().has(adapter)).orElse(true);
+    return config.isEmpty() || config.get().adapters().has(adapter);
   }
 
   boolean configuredDomain(int domain) {
-    return config.map(qci -> qci.domains().has(domain)).orElse(true);
+    return config.isEmpty() || config.get().domains().has(domain);
   }
 
   /** Runs one scan; the drivers learn of a changed configuration before and after. */
