@@ -30,12 +30,24 @@ final class BoardFitting {
 
   void fit(Board board) {
     GuestConfiguration configuration = guest.configuration();
+    board
+        .at("/chardevs")
+        .ifPresent(
+            parent ->
+                guest.chardevs().forEach((label, type) -> addChardev(board, parent, label, type)));
     if (configuration.hasMachine()) {
       board
           .at("/objects/s390.ram")
           .ifPresent(ram -> write(ram, "size", JsonNumber.of(configuration.memory())));
       fitCpus(board);
     }
+  }
+
+  private static void addChardev(Board board, QomObject parent, String label, String type) {
+    String text =
+        type + "\ntype\tstring\t\"" + type + "\"\nconnected\tbool\ttrue\naddr\tSocketAddress\n";
+    parent.drop("compat_monitor0");
+    parent.add(label, ObjectTree.object(text, board.types()));
   }
 
   private void fitCpus(Board board) {

@@ -21,6 +21,7 @@ public final class Guest {
   private final GuestEnvironment environment;
   private final Actions actions;
   private final Migration migration = new Migration(this);
+  private final Map<String, String> chardevs = new java.util.LinkedHashMap<>();
   private @Nullable CpuModels models;
   private @Nullable CpuModel cpuModel;
   private @Nullable Board board;
@@ -46,7 +47,7 @@ public final class Guest {
   public static Guest create(GuestConfiguration configuration, GuestEnvironment environment)
       throws QemuError {
     Guest guest = new Guest(configuration, environment);
-    if (configuration.hasMachine() && !configuration.cpu().equals(CpuOption.DEFAULT)) {
+    if (!configuration.cpu().equals(CpuOption.DEFAULT)) {
       guest.checkCpu(guest.cpuModel());
     }
     return guest;
@@ -107,6 +108,15 @@ public final class Guest {
     return known;
   }
 
+  /** Makes a character device known by its label and the type of its object. */
+  public void addChardev(String label, String type) {
+    chardevs.put(label, type);
+  }
+
+  Map<String, String> chardevs() {
+    return chardevs;
+  }
+
   private boolean hasFeature(String feature) {
     boolean plain = configuration.cpu().equals(CpuOption.DEFAULT);
     return !plain && checkedModel().has(feature);
@@ -161,6 +171,11 @@ public final class Guest {
       state = RunState.RUNNING;
       environment.event("RESUME", JsonObject.empty());
     }
+  }
+
+  /** Says whether the machine is complete. */
+  public boolean hasStarted() {
+    return ready;
   }
 
   /** Runs the guest. */

@@ -2,9 +2,13 @@ package org.vfioap.qemu.guest;
 
 import java.util.Map;
 import java.util.Optional;
+import org.vfioap.qemu.json.JsonBool;
+import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Identifiers;
+import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qdev.Board;
@@ -40,6 +44,10 @@ public final class UserObjects {
     Board board = guest.board();
     QomObject parent = board.at("/objects").orElseThrow();
     checkFile(type, options);
+    boolean main = id.equals("s390.ram") && !guest.hasStarted();
+    if (main) {
+      return;
+    }
     if (parent.property(id).isPresent()) {
       throw QemuError.generic(
           "attempt to add duplicate property '" + id + "' to object (type 'container')");
@@ -47,9 +55,22 @@ public final class UserObjects {
     QomObject object = ObjectTree.object(recorded(type), board.types());
     for (Map.Entry<String, JsonValue> each : options.members().entrySet()) {
       Optional<Property> property = object.property(each.getKey());
-      property.ifPresent(found -> object.put(found.withValue(each.getValue())));
+      property.ifPresent(found -> object.put(found.withValue(typed(found, each.getValue()))));
     }
     parent.add(id, object);
+  }
+
+  /** Values of the command line are texts; they become what the property is. */
+  private static JsonValue typed(Property property, JsonValue value) {
+    if (!(value instanceof JsonString string)) {
+      return value;
+    }
+    boolean number = property.type().contains("int") || property.type().equals("size");
+    if (number) {
+      return JsonNumber.of(Numbers.size(string.text(), 1).orElse(0));
+    }
+    boolean bool = property.type().equals("bool");
+    return bool ? JsonBool.of(string.text().equals("on")) : value;
   }
 
   private static void checkFile(String type, JsonObject options) throws QemuError {

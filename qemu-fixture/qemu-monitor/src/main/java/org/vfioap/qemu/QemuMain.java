@@ -1,0 +1,103 @@
+package org.vfioap.qemu;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.vfioap.qemu.process.EndedEarly;
+import org.vfioap.qemu.process.QemuProcess;
+import org.vfioap.qemu.process.SignalWatch;
+import org.vfioap.qemu.vfio.DescribedHost;
+import org.vfioap.qemu.vfio.MountedHost;
+import org.vfioap.qemu.vfio.VfioHost;
+
+/**
+ * The program: its first argument is the path it was called by, the rest is QEMU's command line.
+ *
+ * <p>{@code FIXTURE_HOST} describes the host in JSON; without it the host is what is mounted at
+ * /sys and /dev. {@code FIXTURE_UNPLUG_DELAY_MS} is how long DEVICE_DELETED follows device_del
+ * (50).
+ */
+public final class QemuMain {
+  private static final Duration UNPLUG_DELAY = Duration.ofMillis(50);
+
+  private QemuMain() {}
+
+  /** Runs until the guest ends. */
+  public static void main(String[] arguments) throws IOException {
+    String path = arguments.length > 0 ? arguments[0] : "qemu-system-s390x";
+    List<String> rest =
+        Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    String program = path.substring(path.lastIndexOf('/') + 1);
+    int status = 0;
+    try {
+      QemuProcess process =
+          QemuProcess.start(
+              program, rest, host(), unplugDelay(), text -> print(FileDescriptor.err, text));
+      serve(process);
+    } catch (EndedEarly ended) {
+      print(FileDescriptor.out, ended.out());
+      print(FileDescriptor.err, ended.err());
+      status = ended.status();
+    }
+    Runtime.getRuntime().halt(status);
+  }
+
+  private static VfioHost host() {
+    return Optional.ofNullable(System.getenv("FIXTURE_HOST"))
+        .<VfioHost>map(DescribedHost::parse)
+        .orElseGet(() -> MountedHost.at(Path.of("/")));
+  }
+
+  private static Duration unplugDelay() {
+    return Optional.ofNullable(System.getenv("FIXTURE_UNPLUG_DELAY_MS"))
+        .map(text -> Duration.ofMillis(Long.parseLong(text)))
+        .orElse(UNPLUG_DELAY);
+  }
+
+  private static void serve(QemuProcess process) throws IOException {
+    SignalWatch.install(process);
+    if (process.isDaemon()) {
+      detach();
+    }
+    try (process) {
+      process.run();
+    }
+  }
+
+  /** Writes UTF-8 whatever the locale says. */
+  private static void print(FileDescriptor descriptor, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    try (FileOutputStream stream = new Shared(descriptor)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException nobodyReads) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** Tells the launcher that all is ready and lets go of the terminal. */
+  private static void detach() throws IOException {
+    print(FileDescriptor.out, "OK\n");
+    new FileInputStream(FileDescriptor.in).close();
+    new FileOutputStream(FileDescriptor.out).close();
+    new FileOutputStream(FileDescriptor.err).close();
+  }
+
+  /** A stream whose end leaves the descriptor open. */
+  private static final class Shared extends FileOutputStream {
+    Shared(FileDescriptor descriptor) {
+      super(descriptor);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,138 @@
+package org.vfioap.qemu.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.monitor.EventLoop;
+import org.vfioap.qemu.monitor.HumanProtocol;
+import org.vfioap.qemu.monitor.Listening;
+import org.vfioap.qemu.monitor.MonitorServer;
+import org.vfioap.qemu.monitor.Protocol;
+import org.vfioap.qemu.monitor.QmpProtocol;
+import org.vfioap.qemu.qmp.MonitorList;
+import org.vfioap.qemu.qmp.QmpCommands;
+import org.vfioap.qemu.qom.GlibHashTable;
+
+/** The monitors of the process and the character devices they sit on. */
+final class Monitors implements MonitorList, AutoCloseable {
+  private final EventLoop loop;
+  private final Console console;
+  private final Map<String, Chardev> chardevs;
+  private final Map<String, MonitorServer> servers = new LinkedHashMap<>();
+
+  Monitors(EventLoop loop, Console console, Map<String, Chardev> chardevs) {
+    this.loop = loop;
+    this.console = console;
+    this.chardevs = chardevs;
+  }
+
+  void serve(List<Wish> wishes, Guest guest) throws IOException {
+    QmpCommands commands = QmpCommands.of(guest, this);
+    for (Wish wish : wishes) {
+      Protocol protocol =
+          wish.human ? HumanProtocol.of(guest, this) : QmpProtocol.of(commands, wish.pretty);
+      Chardev chardev = wish.chardev;
+      if (chardev.listening().isPresent()) {
+        serve(chardev, chardev.listening().get(), protocol);
+      } else if (chardev.backend().equals("stdio")) {
+        StandardStreams.serve(loop, protocol);
+      }
+    }
+  }
+
+  private void serve(Chardev chardev, Listening listening, Protocol protocol) throws IOException {
+    boolean wait = chardev.options().isOn("wait", chardev.options().get("fd").isEmpty());
+    Optional<SocketChannel> first = Optional.empty();
+    if (wait) {
+      console.report(
+          "info: QEMU waiting for connection on: disconnected:" + listening.filename() + "\n");
+      first = Optional.of(listening.channel().accept());
+    }
+    MonitorServer server = MonitorServer.serve(loop, listening, protocol);
+    servers.put(chardev.label(), server);
+    if (first.isPresent()) {
+      server.adopt(first.get());
+    }
+  }
+
+  void event(String name, JsonObject data) {
+    Instant now = Instant.now();
+    JsonObject stamp =
+        JsonObject.empty()
+            .with("seconds", now.getEpochSecond())
+            .with("microseconds", now.getNano() / 1000);
+    JsonObject event = JsonObject.of("timestamp", stamp).with("event", name);
+    if (data.size() > 0) {
+      event.with("data", data);
+    }
+    servers.values().forEach(server -> server.event(event));
+  }
+
+  /** Lists as QEMU walks its table of objects, the last first. */
+  @Override
+  public JsonArray chardevs() {
+    GlibHashTable order = new GlibHashTable();
+    chardevs.keySet().forEach(order::insert);
+    List<String> labels = new ArrayList<>(order.keys());
+    Collections.reverse(labels);
+    List<JsonValue> answer = new ArrayList<>();
+    for (String label : labels) {
+      answer.add(describe(Optional.ofNullable(chardevs.get(label)).orElseThrow()));
+    }
+    return new JsonArray(answer);
+  }
+
+  private JsonObject describe(Chardev chardev) {
+    MonitorServer server = servers.get(chardev.label());
+    String idle =
+        chardev
+            .listening()
+            .map(socket -> "disconnected:" + socket.filename())
+            .orElse(chardev.filename());
+    return JsonObject.empty()
+        .with("frontend-open", server != null)
+        .with("filename", server == null ? idle : server.filename())
+        .with("label", chardev.label());
+  }
+
+  @Override
+  public void close() {
+    for (MonitorServer server : servers.values()) {
+      try {
+        server.close();
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
+    chardevs.values().forEach(Monitors::unlink);
+  }
+
+  private static void unlink(Chardev chardev) {
+    Optional<String> path = chardev.options().get("path");
+    if (chardev.listening().isPresent() && path.isPresent()) {
+      deleteQuietly(path.get());
+    }
+  }
+
+  private static void deleteQuietly(String path) {
+    try {
+      java.nio.file.Files.deleteIfExists(java.nio.file.Path.of(path));
+    } catch (IOException kept) {
+      throw new UncheckedIOException(kept);
+    }
+  }
+
+  /** A monitor that the command line wants. */
+  record Wish(Chardev chardev, boolean human, boolean pretty) {}
+}

@@ -1,0 +1,68 @@
+package org.vfioap.qemu.process;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.vfioap.qemu.guest.CpuCount;
+import org.vfioap.qemu.options.Numbers;
+
+/** The {@code -smp} option. Source: hw/core/machine-smp.c of QEMU 7.2, and measured. */
+final class SmpOption {
+  private static final Set<String> KEYS =
+      Set.of("cpus", "sockets", "dies", "clusters", "cores", "threads", "maxcpus");
+
+  private final CommandLine line;
+  private final Map<String, String> values;
+
+  SmpOption(CommandLine line, Map<String, String> values) {
+    this.line = line;
+    this.values = values;
+  }
+
+  CpuCount read() throws Exit {
+    for (String key : values.keySet()) {
+      if (!KEYS.contains(key)) {
+        throw line.failure("Parameter 'smp." + key + "' is unexpected\n");
+      }
+    }
+    long cores = number("cores");
+    long threads = number("threads");
+    long sockets = number("sockets");
+    long cpus = number("cpus");
+    long maximum = number("maxcpus");
+    maximum = maximum > 0 ? maximum : cpus;
+    cores = cores > 0 ? cores : 1;
+    threads = threads > 0 ? threads : 1;
+    sockets = sockets > 0 ? sockets : Math.max(1, maximum / (cores * threads));
+    maximum = maximum > 0 ? maximum : sockets * cores * threads;
+    cpus = cpus > 0 ? cpus : maximum;
+    check(sockets, cores, threads, maximum, cpus);
+    return new CpuCount((int) cpus, (int) maximum);
+  }
+
+  private void check(long sockets, long cores, long threads, long maximum, long cpus) throws Exit {
+    String product =
+        "sockets (" + sockets + ") * cores (" + cores + ") * threads (" + threads + ")";
+    if (sockets * cores * threads != maximum) {
+      throw line.failure(
+          "Invalid CPU topology: product of the hierarchy must match maxcpus: "
+              + product
+              + (" != maxcpus (" + maximum + ")\n"));
+    }
+    if (maximum < cpus) {
+      throw line.failure(
+          "Invalid CPU topology: maxcpus must be equal to or greater than smp: "
+              + product
+              + (" == maxcpus (" + maximum + ") < smp_cpus (" + cpus + ")\n"));
+    }
+  }
+
+  private long number(String key) throws Exit {
+    String text = values.get(key);
+    if (text == null) {
+      return 0;
+    }
+    OptionalLong value = Numbers.integer(text);
+    return value.orElseThrow(() -> line.failure("Parameter 'smp." + key + "' expects integer\n"));
+  }
+}
