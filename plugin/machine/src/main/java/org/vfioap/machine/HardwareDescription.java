@@ -1,0 +1,60 @@
+package org.vfioap.machine;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.vfioap.ap.AdapterId;
+import org.vfioap.ap.ApHardware;
+import org.vfioap.ap.ApMask;
+import org.vfioap.ap.Apqn;
+import org.vfioap.ap.Facility;
+import org.vfioap.ap.QueueState;
+
+/**
+ * The hardware part of a machine.
+ *
+ * @param maxAdapter highest adapter number
+ * @param maxDomain highest domain number
+ * @param adapters described adapters, whether or not they are assigned
+ * @param queues the queues that are not in order
+ */
+record HardwareDescription(
+    int maxAdapter,
+    int maxDomain,
+    Set<Facility> facilities,
+    SortedMap<AdapterId, AdapterDescription> adapters,
+    ApMask domains,
+    ApMask controlDomains,
+    SortedMap<Apqn, QueueState> queues) {
+
+  /** Copies what could change. */
+  HardwareDescription {
+    facilities = Set.copyOf(facilities);
+    adapters = Collections.unmodifiableSortedMap(new TreeMap<>(adapters));
+    queues = Collections.unmodifiableSortedMap(new TreeMap<>(queues));
+  }
+
+  /** Builds the hardware anew: what is done to it later does not change the description. */
+  ApHardware build() {
+    ApHardware hardware =
+        ApHardware.create()
+            .facilities(facilities)
+            .maxima(maxAdapter, maxDomain)
+            .adapters(assignedAdapters())
+            .domains(domains)
+            .controlDomains(controlDomains);
+    adapters.forEach((id, description) -> hardware.adapter(id, description.adapter()));
+    queues.forEach(hardware::queue);
+    return hardware;
+  }
+
+  private ApMask assignedAdapters() {
+    int[] numbers =
+        adapters.entrySet().stream()
+            .filter(entry -> entry.getValue().assigned())
+            .mapToInt(entry -> entry.getKey().number())
+            .toArray();
+    return ApMask.of(numbers);
+  }
+}

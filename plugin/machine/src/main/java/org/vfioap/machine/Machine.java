@@ -1,0 +1,171 @@
+package org.vfioap.machine;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.host.ApHost;
+import org.vfioap.host.ScanPolicy;
+import org.vfioap.kernel.KernelProfile;
+
+/**
+ * The description of a machine: its AP hardware, the kernel that it runs, boot parameters, and the
+ * mdevs that exist after boot.
+ *
+ * <pre>{@code
+ * ApHost host = Machine.preset("z16").boot();
+ * ApHost other = Machine.load(Path.of("host.yaml")).withProfile(KernelProfile.LINUX_6_1).boot();
+ * }</pre>
+ *
+ * <p>The format is that of docs/machine-files.md: UTF-8 YAML, at most 1 MiB; adapter and domain
+ * numbers 0 to 255, decimal or 0x hexadecimal. Immutable; each boot makes a host of its own. Two
+ * machines are equal if they describe the same, wherever they were read from.
+ */
+public final class Machine {
+  private final MachineDescription description;
+  private final List<Position> mdevPositions;
+
+  /**
+   * Creates a machine.
+   *
+   * @param mdevPositions where the mdevs of the description stand, in the same order
+   */
+  Machine(MachineDescription description, List<Position> mdevPositions) {
+    this.description = description;
+    this.mdevPositions = mdevPositions;
+  }
+
+  /**
+   * Reads a machine file.
+   *
+   * @throws MachineFileException if it cannot be read or is wrong
+   */
+  public static Machine load(Path file) {
+    return parse(MachineFile.read(file), file.toString());
+  }
+
+  /**
+   * Reads the text of a machine file.
+   *
+   * @param fileName what errors call it
+   * @throws MachineFileException if it is wrong
+   */
+  public static Machine parse(String yaml, String fileName) {
+    return MachineReader.read(YamlText.compose(yaml, fileName));
+  }
+
+  /**
+   * Returns a machine that comes with this program.
+   *
+   * <table>
+   *   <caption>Presets; all run the profile {@code documented}, scan at once, have the default masks
+   *       (everything is reserved for the host) and no mdevs</caption>
+   *   <tr><th>name</th><th>adapters</th><th>usage domains</th><th>control domains</th></tr>
+   *   <tr><td>{@code z14}</td><td>0 to 2 CEX6 CCA, EP11, accelerator; 3 to 5 CEX5 CCA, EP11,
+   *       accelerator</td><td>0 to 5</td><td>0 to 15</td></tr>
+   *   <tr><td>{@code z16}</td><td>0 to 2 CEX8 CCA, EP11, accelerator; 3 CEX8 CCA; 4 CEX7 CCA; 5
+   *       CEX8 EP11, not assigned yet; QACT</td><td>0 to 7</td><td>0 to 31</td></tr>
+   *   <tr><td>{@code empty}</td><td>none</td><td>none</td><td>none</td></tr>
+   *   <tr><td>{@code document}</td><td>5 CEX5 CCA; 6 CEX5 accelerator</td><td>4, 0x47, 0xab,
+   *       0xff</td><td>the same</td></tr>
+   * </table>
+   *
+   * @throws IllegalArgumentException if there is no preset of this name
+   */
+  public static Machine preset(String name) {
+    if (!presets().contains(name)) {
+      throw new IllegalArgumentException(
+          "unknown preset '" + name + "'; known are " + String.join(", ", presets()));
+    }
+    return parse(MachineFile.preset(name), "preset " + name);
+  }
+
+  /** Returns the names of all presets. */
+  public static List<String> presets() {
+    return MachineFile.PRESETS;
+  }
+
+  /**
+   * Returns the preset of this name, or else the machine that this file describes.
+   *
+   * @throws MachineFileException if it is neither a preset nor a readable and correct file
+   */
+  public static Machine find(String presetOrFile) {
+    return presets().contains(presetOrFile)
+        ? preset(presetOrFile)
+        : load(MachineFile.path(presetOrFile));
+  }
+
+  /** Returns which kernel the machine runs. */
+  public KernelProfile profile() {
+    return description.profile();
+  }
+
+  /** Returns the same machine with another kernel. */
+  public Machine withProfile(KernelProfile profile) {
+    return new Machine(description.withProfile(profile), mdevPositions);
+  }
+
+  /** Returns when the bus of the machine looks at its hardware. */
+  public ScanPolicy scanPolicy() {
+    return description.scanPolicy();
+  }
+
+  /** Returns the same machine with another scan policy. */
+  public Machine withScanPolicy(ScanPolicy scanPolicy) {
+    return new Machine(description.withScanPolicy(scanPolicy), mdevPositions);
+  }
+
+  /**
+   * Boots the machine with the system clock and creates its mdevs.
+   *
+   * @throws MachineFileException if the kernel refuses to create or fill an mdev
+   */
+  public ApHost boot() {
+    return boot(InstantSource.system());
+  }
+
+  /**
+   * Boots the machine with this clock for log lines and periodic scans, and creates its mdevs by
+   * writing to {@code create} and the assign files.
+   *
+   * @throws MachineFileException if the kernel refuses to create or fill an mdev
+   */
+  public ApHost boot(InstantSource clock) {
+    ApHost host =
+        ApHost.builder()
+            .hardware(description.hardware().build())
+            .profile(description.profile())
+            .scanPolicy(description.scanPolicy())
+            .bootParameters(description.boot())
+            .clock(clock)
+            .boot();
+    for (int i = 0; i < mdevPositions.size(); i++) {
+      MdevCreation.create(host, description.mdevs().get(i), mdevPositions.get(i));
+    }
+    return host;
+  }
+
+  /**
+   * Returns the machine as a file with every key, so that {@link #parse} gives an equal machine.
+   */
+  public String toYaml() {
+    return MachineWriter.write(description);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Machine machine && description.equals(machine.description);
+  }
+
+  @Override
+  public int hashCode() {
+    return description.hashCode();
+  }
+
+  /** Returns {@link #toYaml}. */
+  @Override
+  public String toString() {
+    return toYaml();
+  }
+}
