@@ -42,9 +42,9 @@ final class LifecycleCommands implements CommandGroup {
   private JsonObject status() {
     RunState state = guest.state();
     return JsonObject.empty()
-        .with("status", state.wireName())
+        .with("running", state == RunState.RUNNING)
         .with("singlestep", false)
-        .with("running", state == RunState.RUNNING);
+        .with("status", state.wireName());
   }
 
   private void injectNmi() throws QemuError {
