@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
@@ -21,11 +22,11 @@ import org.vfioap.sysfs.SysfsTree;
 
 /** {@code echo +5 > apmask} where {@code aqmask} has 16 domains. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
-@Warmup(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @SuppressWarnings("NullAway.Init") // JMH boots before it measures
 public class MaskBenchmark {
   @Param({"16", "64"})
@@ -58,8 +59,11 @@ public class MaskBenchmark {
 
   /** One write that says what is so already. */
   @Benchmark
-  public int unchanged() {
-    return sysfs.write(Machine.APMASK, "-5\n");
+  @OperationsPerInvocation(16)
+  public void unchanged(Blackhole writer) {
+    for (int i = 0; i < 16; i++) {
+      writer.consume(sysfs.write(Machine.APMASK, "-5\n"));
+    }
   }
 
   /** One write that is refused because an mdev has the queue, and logged. */

@@ -7,22 +7,24 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.sysfs.SysfsTree;
 
 /** {@code cat guest_matrix} with 16 APQNs and {@code cat matrix} with 256. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
-@Warmup(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @SuppressWarnings("NullAway.Init") // JMH boots before it measures
 public class MatrixBenchmark {
   @Param({"16", "64"})
@@ -50,8 +52,11 @@ public class MatrixBenchmark {
 
   /** One {@code guest_matrix} of 16 lines. */
   @Benchmark
-  public String guestMatrix16() {
-    return sysfs.read(guestMatrix16);
+  @OperationsPerInvocation(16)
+  public void guestMatrix16(Blackhole reader) {
+    for (int i = 0; i < 16; i++) {
+      reader.consume(sysfs.read(guestMatrix16));
+    }
   }
 
   /** One {@code matrix} of 256 lines. */

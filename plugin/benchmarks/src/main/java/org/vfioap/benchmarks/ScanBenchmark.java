@@ -7,12 +7,14 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 import org.vfioap.ap.Apqn;
 import org.vfioap.ap.QueueState;
 import org.vfioap.host.ApHost;
@@ -20,11 +22,11 @@ import org.vfioap.kernel.KernelProfile;
 
 /** {@code echo 1 > /sys/bus/ap/scans} where the scan finds nothing new. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
-@Warmup(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @SuppressWarnings("NullAway.Init") // JMH boots before it measures
 public class ScanBenchmark {
   @Param({"16", "64", "256"})
@@ -46,8 +48,11 @@ public class ScanBenchmark {
 
   /** One scan of hardware that nobody touched. */
   @Benchmark
-  public int untouched() {
-    return host.sysfs().write("/sys/bus/ap/scans", "1\n");
+  @OperationsPerInvocation(16)
+  public void untouched(Blackhole writer) {
+    for (int i = 0; i < 16; i++) {
+      writer.consume(host.sysfs().write("/sys/bus/ap/scans", "1\n"));
+    }
   }
 
   /** One scan of hardware that was touched and is as before, so every queue must be asked. */
