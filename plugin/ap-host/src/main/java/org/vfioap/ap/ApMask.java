@@ -79,10 +79,10 @@ public final class ApMask {
       throw new IllegalArgumentException("mask '" + text + "' is not 0x and 64 hexadecimal digits");
     }
     return new ApMask(
-        Long.parseUnsignedLong(text, 2, 18, 16),
-        Long.parseUnsignedLong(text, 18, 34, 16),
-        Long.parseUnsignedLong(text, 34, 50, 16),
-        Long.parseUnsignedLong(text, 50, 66, 16));
+        HexFormat.fromHexDigitsToLong(text, 2, 18),
+        HexFormat.fromHexDigitsToLong(text, 18, 34),
+        HexFormat.fromHexDigitsToLong(text, 34, 50),
+        HexFormat.fromHexDigitsToLong(text, 50, 66));
   }
 
   long word(int index) {
