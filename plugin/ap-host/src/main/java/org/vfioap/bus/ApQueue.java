@@ -74,10 +74,16 @@ public final class ApQueue extends ApDevice {
     restart();
   }
 
-  /**
-   * {@code ap_queue_init_state}: reset, then interrupts where the machine has them; also a write to
-   * {@code reset}.
-   */
+  /** A write to {@code reset}: it starts nothing while no host driver has the queue. */
+  void requestReset() {
+    if (isInitialised()) {
+      restart();
+    } else {
+      resetting = true;
+    }
+  }
+
+  /** {@code ap_queue_init_state}: reset, then interrupts where the machine has them. */
   void restart() {
     ResponseCode response = hardware.reset(adapter(), domain);
     resetting = true;

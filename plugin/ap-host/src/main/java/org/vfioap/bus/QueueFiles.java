@@ -72,7 +72,8 @@ final class QueueFiles {
             "request_count", queue -> queue.isInitialised() ? "0" : "-", (queue, text) -> {}));
     all.add(Attribute.line("requestq_count", queue -> 0));
     all.add(Attribute.line("pendingq_count", queue -> 0));
-    all.add(Attribute.setting("reset", QueueFiles::resetState, (queue, text) -> queue.restart()));
+    all.add(
+        Attribute.setting("reset", QueueFiles::resetState, (queue, text) -> queue.requestReset()));
     all.add(Attribute.line("interrupt", QueueFiles::interruptState));
     all.add(Attribute.line("config", queue -> queue.configured() ? 1 : 0));
     all.add(Attribute.line("chkstop", queue -> queue.checkstopped() ? 1 : 0));
