@@ -26,6 +26,7 @@ final class BusScan {
   private final @Nullable ApCard[] cards = new ApCard[256];
   private Optional<ApConfig> config;
   private long scannedVersion = -1;
+  private boolean unsettled;
   private long nextOrder;
 
   BusScan(ApInstructions hardware, DriverCore core) {
@@ -90,9 +91,10 @@ final class BusScan {
   private void scanAdapters() {
     long version = hardware.version();
     // Hardware that did not change since the last look has nothing new to tell.
-    if (version == scannedVersion) {
+    if (version == scannedVersion && !unsettled) {
       return;
     }
+    unsettled = false;
     for (int adapter = 0; adapter <= lastAdapter; adapter++) {
       scanAdapter(adapter);
     }
@@ -230,6 +232,13 @@ final class BusScan {
     } else if (health.configured() && queue.hasFailed()) {
       queue.recover();
     }
+    unsettled |= needsUpdate(queue, health);
+  }
+
+  private static boolean needsUpdate(ApQueue queue, ApCard.Health health) {
+    return queue.checkstopped() != health.checkstopped()
+        || queue.configured() != health.configured()
+        || (health.configured() && queue.hasFailed());
   }
 
   private static void failOrRecover(ApQueue queue, boolean failed) {
