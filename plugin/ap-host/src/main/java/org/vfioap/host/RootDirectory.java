@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.bus.ApBus;
 import org.vfioap.bus.BusFiles;
 import org.vfioap.kernel.HostLock;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.KernelProfile.Addition;
 import org.vfioap.mdev.MatrixFiles;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
@@ -49,17 +51,19 @@ final class RootDirectory {
     BusFiles files = BusFiles.of(apBus);
     directory.bus.with("ap", files.busDirectory());
     directory.devices.with("ap", files.devicesDirectory());
-    directory.addMatrix(matrix);
+    directory.addMatrix(apBus.kernel().profile(), matrix);
     directory.addModules(apBus.kernel().lock(), boot, matrix);
     return directory.root;
   }
 
-  private void addMatrix(Supplier<@Nullable MatrixFiles> matrix) {
+  private void addMatrix(KernelProfile profile, Supplier<@Nullable MatrixFiles> matrix) {
     live(bus, "matrix", matrix, MatrixFiles::matrixBus);
     live(bus, "mdev", matrix, MatrixFiles::mdevBus);
     live(classes, "mdev_bus", matrix, MatrixFiles::mdevBusClass);
     live(classes, "vfio", matrix, MatrixFiles::vfioClass);
-    live(classes, "vfio-dev", matrix, MatrixFiles::vfioDeviceClass);
+    if (profile.has(Addition.VFIO_DEV)) {
+      live(classes, "vfio-dev", matrix, MatrixFiles::vfioDeviceClass);
+    }
     live(devices, "vfio_ap", matrix, MatrixFiles::devicesDirectory);
     live(virtual, "vfio", matrix, MatrixFiles::virtualVfio);
     live(kernel, "iommu_groups", matrix, MatrixFiles::iommuGroups);
@@ -80,24 +84,30 @@ final class RootDirectory {
 
   private void addModules(
       HostLock lock, BootParameters boot, Supplier<@Nullable MatrixFiles> matrix) {
-    AttributeTable<BootParameters> parameters =
-        AttributeTable.of(
-            lock,
-            any -> true,
-            List.of(
-                parameter("aqmask", b -> text(b.aqmask())),
-                parameter("apmask", b -> text(b.apmask())),
-                parameter("useirq", b -> "1"),
-                parameter("poll_thread", b -> "0"),
-                parameter("domain", b -> "-1")));
-    modules.with(
-        "ap", Entries.create().with("parameters", Entries.create().withAll(parameters, boot)));
-    for (String name : List.of("zcrypt", "zcrypt_cex2a", "zcrypt_cex2c", "zcrypt_cex4")) {
+    addModule(
+        "ap",
+        lock,
+        boot,
+        List.of(
+            parameter("aqmask", b -> text(b.aqmask())),
+            parameter("apmask", b -> text(b.apmask())),
+            parameter("useirq", b -> "1"),
+            parameter("poll_thread", b -> "0"),
+            parameter("domain", b -> "-1")));
+    addModule("zcrypt", lock, boot, List.of(parameter("hwrng_seed", b -> "1")));
+    for (String name : List.of("zcrypt_cex2a", "zcrypt_cex2c", "zcrypt_cex4")) {
       modules.with(name, Entries.create());
     }
     for (String name : List.of("vfio_ap", "mdev", "vfio")) {
       modules.withLive(name, () -> matrix.get() == null ? null : Entries.create());
     }
+  }
+
+  private void addModule(
+      String name, HostLock lock, BootParameters boot, List<Attribute<BootParameters>> attributes) {
+    AttributeTable<BootParameters> table = AttributeTable.of(lock, any -> true, attributes);
+    Entries parameters = Entries.create().withAll(table, boot);
+    modules.with(name, Entries.create().with("parameters", parameters));
   }
 
   private static Attribute<BootParameters> parameter(
