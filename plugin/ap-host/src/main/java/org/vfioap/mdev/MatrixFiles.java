@@ -47,7 +47,7 @@ public final class MatrixFiles {
   }
 
   private AttributeTable<VfioAp> table(List<Attribute<VfioAp>> attributes) {
-    return AttributeTable.of(lock, any -> true, attributes);
+    return AttributeTable.of(lock, VfioAp::isLoaded, attributes);
   }
 
   private Attribute<VfioAp> uevent(String path, String subsystem, List<String> properties) {

@@ -40,6 +40,7 @@ public final class VfioAp {
   private final FreeNumbers groups = new FreeNumbers();
   private final FreeNumbers minors = new FreeNumbers();
   private int available = MAX_INSTANCES;
+  private boolean loaded;
 
   private VfioAp(ApBus bus) {
     this.bus = bus;
@@ -59,6 +60,7 @@ public final class VfioAp {
   }
 
   private void register() {
+    loaded = true;
     events.matrixAdded();
     bus.register(driver);
     events.matrixRegistered();
@@ -81,6 +83,7 @@ public final class VfioAp {
     List.copyOf(mdevs.all()).forEach(this::dismantle);
     bus.unregister(driver);
     events.matrixRemoved();
+    loaded = false;
   }
 
   Kernel kernel() {
@@ -89,6 +92,10 @@ public final class VfioAp {
 
   Assignment assignment() {
     return assignment;
+  }
+
+  boolean isLoaded() {
+    return loaded;
   }
 
   int available() {
@@ -109,8 +116,8 @@ public final class VfioAp {
    * Creates an mdev: a write to {@code create}.
    *
    * @param text a UUID of any case; one more byte may follow, whatever it is
-   * @throws KernelRefusal EINVAL for anything else, EEXIST if there is one, EUSERS if there are
-   *     65536
+   * @throws KernelRefusal EINVAL for anything else, ENODEV if the module was unloaded, EEXIST if
+   *     there is one, EUSERS if there are 65536
    */
   public void create(String text) {
     boolean wellFormed =
@@ -125,6 +132,9 @@ public final class VfioAp {
   }
 
   private void add(String uuid) {
+    if (!loaded) {
+      throw KernelRefusal.of(Errno.ENODEV, "vfio_ap is not loaded any more");
+    }
     if (mdevs.get(uuid) != null) {
       throw KernelRefusal.of(Errno.EEXIST, "mdev " + uuid + " exists already");
     }
