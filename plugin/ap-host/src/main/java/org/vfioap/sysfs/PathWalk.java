@@ -27,12 +27,17 @@ final class PathWalk {
   /**
    * Finds a node.
    *
-   * @param inside the path below the root, with or without slashes at its ends
+   * @param inside the path below the root, with or without slashes at its ends; one at the end is
+   *     refused behind a file
    * @param path the whole path, for the message
    * @param followLast whether a link at the end is followed
    */
   static SysfsNode find(SysfsDirectory root, String inside, String path, boolean followLast) {
-    return new PathWalk(root, path).walk(inside, followLast);
+    SysfsNode found = new PathWalk(root, path).walk(inside, followLast);
+    if (inside.endsWith("/") && !(found instanceof SysfsDirectory)) {
+      throw KernelRefusal.of(Errno.ENOTDIR, path);
+    }
+    return found;
   }
 
   private SysfsNode walk(String inside, boolean followLast) {
