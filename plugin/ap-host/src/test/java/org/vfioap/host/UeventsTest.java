@@ -1,0 +1,301 @@
+package org.vfioap.host;
+
+import static org.vfioap.lab.LabAssertions.assertRefused;
+import static org.vfioap.lab.LabAssertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vfioap.ap.ApMask;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.Uevent;
+import org.vfioap.lab.Admin;
+import org.vfioap.lab.Machines;
+import org.vfioap.lab.Mdev;
+
+/**
+ * What user space is told, in the kernel's order.
+ *
+ * <pre>
+ *   05.0001  with the host's driver        event: ACTION@DEVPATH, then properties in order
+ * </pre>
+ */
+class UeventsTest {
+  private static final String CARD = "/devices/ap/card05";
+  private static final String QUEUE = CARD + "/05.0001";
+
+  private final Admin admin = Admin.boot(Machines.cards(ApMask.of(5), ApMask.of(1)));
+
+  /** Writes an event in a line: head, subsystem, properties. */
+  private static String line(Uevent event) {
+    return String.join(" ", List.of(event.toString(), event.subsystem()))
+        + event.properties().stream().map(p -> " " + p.strip()).reduce("", String::concat);
+  }
+
+  private static List<String> lines(List<Uevent> events) {
+    return events.stream().map(UeventsTest::line).toList();
+  }
+
+  private List<String> eventsOf(Runnable action) {
+    return lines(admin.ueventsOf(action));
+  }
+
+  @Test
+  void bootTellsCardQueueScanBindingsAndMatrix() {
+    assertThat(lines(admin.host().uevents().recent()))
+        .containsExactly(
+            "add@" + CARD + " ap DEVTYPE=ap_card DEV_TYPE=000B MODALIAS=ap:t0B MODE=cca",
+            "bind@"
+                + CARD
+                + " ap DEVTYPE=ap_card DRIVER=cex4card DEV_TYPE=000B MODALIAS=ap:t0B MODE=cca",
+            "add@" + QUEUE + " ap DEVTYPE=ap_queue MODE=cca",
+            "bind@" + QUEUE + " ap DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca",
+            "change@/devices/ap ap INITSCAN=done",
+            "change@/devices/ap ap BINDINGS=complete COMPLETECOUNT=1",
+            "add@/devices/vfio_ap/matrix matrix",
+            "bind@/devices/vfio_ap/matrix matrix DRIVER=vfio_ap",
+            "change@/devices/vfio_ap/matrix matrix MDEV_STATE=registered DRIVER=vfio_ap");
+  }
+
+  @Test
+  void eventsAreNumberedFromOne() {
+    admin.echo("-5", "bus/ap/apmask");
+
+    List<Uevent> events = admin.host().uevents().recent();
+
+    assertThat(events.get(0).environment())
+        .startsWith("ACTION=add", "DEVPATH=" + CARD, "SUBSYSTEM=ap", "DEVTYPE=ap_card")
+        .endsWith("SEQNUM=1");
+    assertThat(events).extracting(Uevent::seqnum).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void maskWriteMovesTheQueueAndThenTellsTheMask() {
+    assertThat(eventsOf(() -> admin.echo("-5", "bus/ap/apmask")))
+        .containsExactly(
+            "unbind@" + QUEUE + " ap DEVTYPE=ap_queue MODE=cca",
+            "change@/devices/ap ap BINDINGS=complete COMPLETECOUNT=2",
+            "bind@" + QUEUE + " ap DEVTYPE=ap_queue DRIVER=vfio_ap MODE=cca",
+            "change@/devices/ap ap APMASK=" + ApMask.ALL.without(5));
+  }
+
+  @Test
+  void domainMaskWriteTellsItsMask() {
+    assertThat(eventsOf(() -> admin.echo("-9", "bus/ap/aqmask")))
+        .containsExactly("change@/devices/ap ap AQMASK=" + ApMask.ALL.without(9));
+  }
+
+  @Test
+  void maskTextEndsWithANewlineAsInTheKernel() {
+    List<Uevent> events = admin.ueventsOf(() -> admin.echo("-9", "bus/ap/aqmask"));
+
+    assertThat(events.get(0).properties())
+        .containsExactly("AQMASK=" + ApMask.ALL.without(9) + "\n");
+  }
+
+  @Test
+  void refusedMaskWriteTellsNothing() {
+    assertThat(
+            eventsOf(() -> assertRefused(Errno.EINVAL, () -> admin.echo("junk", "bus/ap/apmask"))))
+        .isEmpty();
+  }
+
+  @Test
+  void scanTellsWhatArrives() {
+    assertThat(eventsOf(() -> admin.change(hardware -> hardware.domains(ApMask.of(1, 2)))))
+        .containsExactly(
+            "add@" + CARD + "/05.0002 ap DEVTYPE=ap_queue MODE=cca",
+            "change@/devices/ap ap BINDINGS=complete COMPLETECOUNT=2",
+            "bind@" + CARD + "/05.0002 ap DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca");
+  }
+
+  @Test
+  void scanTellsWhatLeavesQueuesFirst() {
+    assertThat(eventsOf(() -> admin.change(hardware -> hardware.adapters(ApMask.NONE))))
+        .containsExactly(
+            "unbind@" + QUEUE + " ap DEVTYPE=ap_queue MODE=cca",
+            "remove@" + QUEUE + " ap DEVTYPE=ap_queue MODE=cca",
+            "unbind@" + CARD + " ap DEVTYPE=ap_card DEV_TYPE=000B MODALIAS=ap:t0B MODE=cca",
+            "remove@" + CARD + " ap DEVTYPE=ap_card DEV_TYPE=000B MODALIAS=ap:t0B MODE=cca");
+  }
+
+  @Test
+  void scanThatFindsNothingNewTellsNothing() {
+    assertThat(eventsOf(() -> admin.echo("1", "bus/ap/scans"))).isEmpty();
+  }
+
+  @Test
+  void unbindAndBindAreTold() {
+    assertThat(
+            eventsOf(
+                () ->
+                    admin
+                        .echo("05.0001", "bus/ap/drivers/cex4queue/unbind")
+                        .echo("05.0001", "bus/ap/drivers/cex4queue/bind")))
+        .containsExactly(
+            "unbind@" + QUEUE + " ap DEVTYPE=ap_queue MODE=cca",
+            "change@/devices/ap ap BINDINGS=complete COMPLETECOUNT=2",
+            "bind@" + QUEUE + " ap DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca");
+  }
+
+  @Test
+  void configTellsTheCardAtOnceAndTheQueueAtTheNextScan() {
+    assertThat(eventsOf(() -> admin.echo("0", "devices/ap/card05/config")))
+        .singleElement()
+        .asString()
+        .startsWith("change@" + CARD + " ap CONFIG=0 DEVTYPE=ap_card DRIVER=cex4card");
+
+    assertThat(eventsOf(admin.host()::scan))
+        .containsExactly(
+            "change@" + QUEUE + " ap CONFIG=0 DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca");
+  }
+
+  @Test
+  void onlineTellsTheCardAndEachQueueThatChanges() {
+    assertThat(eventsOf(() -> admin.echo("0", "devices/ap/card05/online")))
+        .containsExactly(
+            "change@"
+                + CARD
+                + " ap ONLINE=0 DEVTYPE=ap_card DRIVER=cex4card DEV_TYPE=000B MODALIAS=ap:t0B"
+                + " MODE=cca",
+            "change@" + QUEUE + " ap ONLINE=0 DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca");
+  }
+
+  @Test
+  void onlineOfAQueueTellsOnlyTheQueue() {
+    assertThat(eventsOf(() -> admin.echo("0", QUEUE.substring(1) + "/online")))
+        .containsExactly(
+            "change@" + QUEUE + " ap ONLINE=0 DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca");
+  }
+
+  private static final String MDEV = "/devices/vfio_ap/matrix/" + Admin.UUID1;
+
+  @Test
+  void createTellsMdevGroupAndDriver() {
+    assertThat(eventsOf(() -> admin.create(Admin.UUID1)))
+        .containsExactly(
+            "add@" + MDEV + " mdev",
+            "add@/devices/virtual/vfio/0 vfio MAJOR=511 MINOR=0 DEVNAME=vfio/0",
+            "bind@" + MDEV + " mdev DRIVER=vfio_ap_mdev");
+  }
+
+  @Test
+  void removeTellsTheSameBackwards() {
+    Mdev mdev = admin.create(Admin.UUID1);
+
+    assertThat(eventsOf(mdev::remove))
+        .containsExactly(
+            "remove@/devices/virtual/vfio/0 vfio MAJOR=511 MINOR=0 DEVNAME=vfio/0",
+            "unbind@" + MDEV + " mdev",
+            "remove@" + MDEV + " mdev");
+  }
+
+  @Test
+  void kernelsWithVfioDevicesTellThemToo() {
+    Admin linux = Admin.boot(Machines.cards(ApMask.of(5), ApMask.of(1)), KernelProfile.LINUX_6_1);
+
+    List<String> heads = linux.eventsOf(() -> linux.create(Admin.UUID1).remove());
+
+    assertThat(heads)
+        .containsExactly(
+            "add@" + MDEV,
+            "add@/devices/virtual/vfio/0",
+            "add@" + MDEV + "/vfio-dev/vfio0",
+            "bind@" + MDEV,
+            "remove@" + MDEV + "/vfio-dev/vfio0",
+            "remove@/devices/virtual/vfio/0",
+            "unbind@" + MDEV,
+            "remove@" + MDEV);
+  }
+
+  @Test
+  void assignmentsTellNothing() {
+    Mdev mdev = admin.create(Admin.UUID1);
+
+    assertThat(eventsOf(() -> mdev.assignAdapters(9).unassignAdapters(9).assignControlDomains(9)))
+        .isEmpty();
+  }
+
+  @Test
+  void unloadingTellsMdevsQueuesAndMatrix() {
+    admin.create(Admin.UUID1);
+    admin.echo("-5", "bus/ap/apmask");
+
+    assertThat(admin.eventsOf(admin.host()::unloadVfioAp))
+        .containsExactly(
+            "change@/devices/vfio_ap/matrix",
+            "remove@/devices/virtual/vfio/0",
+            "unbind@" + MDEV,
+            "remove@" + MDEV,
+            "unbind@" + QUEUE,
+            "unbind@/devices/vfio_ap/matrix",
+            "remove@/devices/vfio_ap/matrix");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "change, change, SYNTH_UUID=0",
+    "add, add, SYNTH_UUID=0",
+    "remove, remove, SYNTH_UUID=0",
+    "online, online, SYNTH_UUID=0",
+    "change fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed, change,"
+        + " SYNTH_UUID=fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed",
+    "bind fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed A=1 B=abc, bind,"
+        + " SYNTH_UUID=fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed SYNTH_ARG_A=1 SYNTH_ARG_B=abc"
+  })
+  void ueventFileSendsWhatItIsTold(String text, String action, String arguments) {
+    assertThat(eventsOf(() -> admin.echo(text, QUEUE.substring(1) + "/uevent")))
+        .containsExactly(
+            action
+                + "@"
+                + QUEUE
+                + " ap "
+                + arguments
+                + " DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "changed",
+        "ADD",
+        "add ",
+        "add no-uuid",
+        "add fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed ",
+        "add fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed A",
+        "add fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed A=",
+        "add fe4d7c9d-b8c6-4a70-9ef1-3d8a58d18eed A=1  B=2"
+      })
+  void ueventFileRefusesAndLogsEverythingElse(String text) {
+    String file = QUEUE.substring(1) + "/uevent";
+
+    List<String> log = admin.logOf(() -> assertRefused(Errno.EINVAL, () -> admin.echo(text, file)));
+
+    assertThat(log)
+        .containsExactly("cex4queue 05.0001: uevent: failed to send synthetic uevent: -22");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bus/ap/uevent, add@/bus/ap bus",
+    "bus/ap/drivers/vfio_ap/uevent, add@/bus/ap/drivers/vfio_ap drivers",
+    "bus/mdev/drivers/vfio_ap_mdev/uevent, add@/bus/mdev/drivers/vfio_ap_mdev drivers",
+    "devices/ap/uevent, add@/devices/ap ap",
+    "devices/vfio_ap/matrix/uevent, add@/devices/vfio_ap/matrix matrix"
+  })
+  void busesAndDriversSendEventsToo(String file, String event) {
+    assertThat(eventsOf(() -> admin.echo("add", file)))
+        .singleElement()
+        .asString()
+        .startsWith(event + " SYNTH_UUID=0");
+  }
+
+  @Test
+  void deviceWithoutSubsystemSendsNothing() {
+    assertThat(eventsOf(() -> admin.echo("add", "devices/vfio_ap/uevent"))).isEmpty();
+  }
+}
