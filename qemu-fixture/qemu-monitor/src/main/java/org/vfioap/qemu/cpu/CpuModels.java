@@ -38,13 +38,21 @@ public final class CpuModels {
       models.put(base, new CpuModel(table, base, definition, definition.base()));
       models.put(definition.name(), plain(definition));
     }
+    String latest = machine.get("expansion max");
     addMoving("qemu", machine.get("expansion qemu"));
+    if (machine.get("expansion qemu").equals(latest)) {
+      accelerator.apFeatures().forEach(each -> find(models, "qemu").or(bit(each)));
+    }
     addMaximum(machine.get("expansion max"), accelerator);
   }
 
   /** Returns the models of a machine type. */
   public static CpuModels of(MachineRecording machine, Accelerator accelerator) {
     return new CpuModels(machine, accelerator);
+  }
+
+  private static BitSet find(Map<String, CpuModel> models, String name) {
+    return Optional.ofNullable(models.get(name)).orElseThrow().features();
   }
 
   private CpuModel plain(CpuDefinition definition) {

@@ -38,14 +38,17 @@ public final class CpuQueries {
     CpuModel b = models.resolve(info(arguments, "modelb"));
     Relation age = Relation.ofAge(a.definition().compareAge(b.definition()));
     Relation features = Relation.ofFeatures(a.features(), b.features());
-    BitSet different = FeatureTable.copy(a.features());
-    different.xor(b.features());
-    List<String> responsible = new ArrayList<>(models.table().reversedNames(different));
+    List<String> responsible = new ArrayList<>(onlyIn(b, a));
+    responsible.addAll(onlyIn(a, b));
     if (age != Relation.IDENTICAL) {
       responsible.add("type");
     }
     return JsonObject.of("result", age.and(features).wireName())
         .with("responsible-properties", JsonArray.ofStrings(responsible));
+  }
+
+  private List<String> onlyIn(CpuModel model, CpuModel other) {
+    return models.table().reversedNames(FeatureTable.minus(model.features(), other.features()));
   }
 
   /** Answers {@code query-cpu-model-baseline}. */

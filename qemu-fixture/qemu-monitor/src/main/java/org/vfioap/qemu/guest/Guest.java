@@ -118,8 +118,8 @@ public final class Guest {
   }
 
   private boolean hasFeature(String feature) {
-    boolean plain = configuration.cpu().equals(CpuOption.DEFAULT);
-    return !plain && checkedModel().has(feature);
+    boolean possible = !configuration.accelerator().apFeatures().isEmpty();
+    return possible && checkedModel().has(feature);
   }
 
   CpuModel checkedModel() {
@@ -205,9 +205,12 @@ public final class Guest {
       shutdown(cause);
       return;
     }
+    boolean command = inCommand;
+    inCommand = false;
     if (plug != null) {
       plug().reset();
     }
+    inCommand = command;
     environment.event("RESET", cause.toJson());
   }
 

@@ -47,15 +47,12 @@ final class CommandTable {
   /** A command: name and aliases, argument types, parameters and help for people. */
   record CommandEntry(String name, String types, String parameters, String description) {
     static CommandEntry parse(String line) {
-      String[] fields = (line + "\t\t\t\t").split("\t", -1);
-      String description =
-          String.join("\t", Arrays.copyOfRange(fields, 3, fields.length)).stripTrailing();
-      String text =
-          description.endsWith("\tp")
-              ? description.substring(0, description.length() - 2)
-              : description;
-      return new CommandEntry(
-          fields[0], fields[1], fields[2], text.stripTrailing().replace("\\n", "\n"));
+      String[] fields = line.split("\t", -1);
+      return new CommandEntry(fields[0], fields[1], unescape(fields[2]), unescape(fields[3]));
+    }
+
+    private static String unescape(String text) {
+      return text.replace("\\n", "\n").replace("\\t", "\t");
     }
 
     String help() {

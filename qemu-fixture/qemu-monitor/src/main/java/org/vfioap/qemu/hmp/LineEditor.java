@@ -65,9 +65,9 @@ public final class LineEditor {
         enter();
         return;
       }
-      case 21 -> replace(0, cursor, new byte[0]);
       case 23 -> deleteWord();
       case 27 -> escape = EscapeState.ESCAPE;
+      case 155 -> escape = EscapeState.BRACKET;
       default -> {
         if (b >= 32) {
           insert(new byte[] {(byte) b});

@@ -95,6 +95,12 @@ public final class JsonObject implements JsonValue {
     return slots.size();
   }
 
+  List<Slot> inserted() {
+    List<Slot> all = new ArrayList<>(slots.values());
+    all.sort(Comparator.comparingInt(slot -> slot.sequence));
+    return all;
+  }
+
   List<Slot> ordered() {
     List<Slot> ordered = new ArrayList<>(slots.values());
     ordered.sort(QEMU_ORDER);

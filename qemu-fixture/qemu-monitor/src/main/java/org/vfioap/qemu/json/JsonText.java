@@ -1,5 +1,9 @@
 package org.vfioap.qemu.json;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * A value that is already written as QEMU writes it; recorded answers pass through unread.
  *
@@ -14,10 +18,25 @@ public record JsonText(String json) implements JsonValue {
    */
   public JsonValue parsed() {
     try {
-      return JsonReader.parse(json);
+      return rewound(JsonReader.parse(json));
     } catch (JsonSyntaxException broken) {
       throw new IllegalStateException("not JSON: " + json, broken);
     }
+  }
+
+  /** QEMU wrote the members in its order; inserted the other way round they keep it. */
+  private static JsonValue rewound(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      JsonObject copy = JsonObject.empty();
+      List<JsonObject.Slot> slots = new ArrayList<>(object.inserted());
+      Collections.reverse(slots);
+      slots.forEach(slot -> copy.with(slot.name, rewound(slot.value)));
+      return copy;
+    }
+    if (value instanceof JsonArray array) {
+      return JsonArray.of(array.items().stream().map(JsonText::rewound).toList());
+    }
+    return value;
   }
 
   @Override

@@ -68,8 +68,8 @@ public final class OptionString {
   }
 
   private void put(String key, String value) {
-    if (key.equals("id") && firstId.isEmpty()) {
-      firstId = Optional.of(value);
+    if (key.equals("id")) {
+      firstId = firstId.or(() -> Optional.of(value));
     } else {
       values.remove(key);
       values.put(key, value);

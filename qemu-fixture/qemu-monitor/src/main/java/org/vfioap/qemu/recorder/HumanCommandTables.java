@@ -28,9 +28,10 @@ final class HumanCommandTables {
     for (; image.textAt(at).isPresent(); at += COMMAND) {
       StringBuilder line = new StringBuilder();
       for (int field = 0; field < 5; field++) {
-        line.append(image.textAt(at + 8L * field).orElse("")).append('\t');
+        String text = image.textAt(at + 8L * field).orElse("");
+        line.append(text.replace("\n", "\\n").replace("\t", "\\t")).append('\t');
       }
-      lines.append(line.toString().strip().replace("\n", "\\n")).append('\n');
+      lines.append(line).append('\n');
     }
     return lines.toString();
   }

@@ -13,8 +13,7 @@ final class RecordingFile {
   private final Map<String, List<String>> namesOfText = new LinkedHashMap<>();
 
   void add(String name, String text) {
-    String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    namesOfText.computeIfAbsent(body, ignored -> new ArrayList<>()).add(name);
+    namesOfText.computeIfAbsent(text, ignored -> new ArrayList<>()).add(name);
   }
 
   /** Returns each text by its name. */
@@ -30,7 +29,7 @@ final class RecordingFile {
         (text, names) -> {
           out.append("== ").append(String.join("\t", names)).append('\n');
           if (!text.isEmpty()) {
-            out.append(text).append('\n');
+            out.append(text).append(text.endsWith("\n") ? "" : "\n");
           }
         });
     Files.writeString(file, out);

@@ -18,14 +18,16 @@ final class TextRecorder {
   }
 
   void record(RecordingFile out) throws IOException, InterruptedException {
-    String help = run("-help").out;
+    String usage = run("-help").out;
     out.add("version", run("--version").out);
-    out.add("help", help);
+    out.add("help", usage);
     for (String option : List.of("-device", "-cpu", "-machine", "-accel", "-object", "-chardev")) {
-      out.add(option + " help", run("-machine", "none", option, "help").out);
+      boolean machine = option.equals("-machine");
+      Printed help = machine ? run(option, "help") : run("-machine", "none", option, "help");
+      out.add(option + " help", help.out);
     }
     StringBuilder options = new StringBuilder();
-    for (String option : options(help)) {
+    for (String option : options(usage)) {
       boolean takesArgument = run("-" + option).err.contains("requires an argument");
       options.append(option).append(takesArgument ? " argument" : "").append('\n');
     }
