@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       MatrixCommand.class,
       MachineCommand.class,
       ReplayCommand.class,
+      InstallEmulatorCommand.class,
+      RecordQemuCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

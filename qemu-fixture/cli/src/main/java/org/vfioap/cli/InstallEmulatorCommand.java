@@ -1,0 +1,37 @@
+package org.vfioap.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.vfioap.qemu.install.EmulatorInstaller;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Installs the program that poses as qemu-system-s390x. */
+@Command(
+    name = "install-emulator",
+    mixinStandardHelpOptions = true,
+    header = "Installs a program that poses as qemu-system-s390x.",
+    description =
+        "Writes DIR/qemu-system-s390x, which takes QEMU's command line and answers on its monitors"
+            + " as QEMU 7.2 does, with guests that can be given vfio-ap devices. It needs nothing"
+            + " but what is in DIR and this Java. Its archive of loaded classes is built here,"
+            + " which takes a few seconds.")
+final class InstallEmulatorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Where to; it is created if it does not exist.")
+  private Path directory;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      spec.commandLine().getOut().println(EmulatorInstaller.install(directory));
+      return 0;
+    } catch (IOException e) {
+      throw new UserError("cannot install into " + directory + ": " + Reasons.of(e));
+    }
+  }
+}
