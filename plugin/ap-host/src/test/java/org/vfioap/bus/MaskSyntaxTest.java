@@ -23,7 +23,7 @@ import org.vfioap.kernel.KernelRefusal;
  * </pre>
  */
 class MaskSyntaxTest {
-  private static final int TEXTS_PER_SEED = 400;
+  private static final int TEXTS_PER_SEED = 250;
   private static final List<String> PIECES =
       List.of(
           "+",

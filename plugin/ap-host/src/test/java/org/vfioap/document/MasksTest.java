@@ -65,6 +65,16 @@ class MasksTest {
   }
 
   @ParameterizedTest
+  @DisplayName("Each bit in the mask, from left to right, corresponds to a number from 0-255")
+  @CsvSource({"0, 8, 0", "0, 1, 3", "63, 1, 255"})
+  void countsBitsFromLeftToRight(int zeros, String digit, String number) {
+    admin.echo("0x" + "0".repeat(zeros) + digit, "bus/ap/apmask");
+    admin.echo("0x" + "0".repeat(zeros) + digit, "bus/ap/aqmask");
+
+    assertThat(admin).reserves(number, number);
+  }
+
+  @ParameterizedTest
   @DisplayName("A short absolute string is padded with zeros on the right")
   @CsvSource({
     "0x41, 0x4100000000000000000000000000000000000000000000000000000000000000",

@@ -69,6 +69,21 @@ class ReservationTest {
   }
 
   @Test
+  @DisplayName("Set up the VFIO mediated device interfaces: an mdev joins an IOMMU group")
+  void addsTheMdevToAGroupAndRemovesItAgain() {
+    Mdev mdev = admin.create(Admin.UUID1);
+    assertThat(admin)
+        .has("kernel/iommu_groups/0/devices/" + Admin.UUID1, "class/vfio/0")
+        .has("bus/mdev/drivers/vfio_ap_mdev/" + Admin.UUID1);
+
+    mdev.remove();
+
+    assertThat(admin)
+        .hasNo("kernel/iommu_groups/0", "class/vfio/0")
+        .hasNo("bus/mdev/drivers/vfio_ap_mdev/" + Admin.UUID1);
+  }
+
+  @Test
   @DisplayName("release: deconfigures the guest's AP matrix")
   void closingClearsTheGuest() {
     admin.echo("-5", "bus/ap/apmask");
