@@ -11,6 +11,7 @@ import org.vfioap.qemu.wire.LineSocket;
 
 /** The JDK's archive of loaded classes, which halves the time to the greeting. */
 final class ClassArchive {
+  private static final int PATIENCE_SECONDS = 10;
   private static final String[] SESSION = {
     "{\"execute\": \"qmp_capabilities\"}",
     "{\"execute\": \"query-status\"}",
@@ -56,7 +57,9 @@ final class ClassArchive {
             "-monitor",
             "unix:" + directory.resolve("hmp") + ",server=on,wait=off");
     talk(emulator, socket);
-    emulator.waitFor();
+    if (!emulator.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      emulator.destroyForcibly().waitFor();
+    }
     start(
             "-Xshare:dump",
             "-XX:SharedClassListFile=" + list,
@@ -82,7 +85,10 @@ final class ClassArchive {
       client.receive();
       for (String line : SESSION) {
         client.send(line + "\n");
-        client.receive();
+        String answer = client.receive();
+        while (answer.startsWith("{\"timestamp\"")) {
+          answer = client.receive();
+        }
       }
     }
   }

@@ -1,0 +1,199 @@
+package org.vfioap.qemu.transcript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonNumber;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.json.JsonValue;
+
+/** Plays one transcript against an emulator in this process and checks every byte. */
+final class TranscriptPlayer implements AutoCloseable {
+  private static final Map<String, String> PLACEHOLDERS =
+      Map.of("SEC", "\\d+", "USEC", "\\d+", "INT", "\\d+", "HEX", "[0-9a-f]+", "EXE", "[^\n]*");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z]+)\\}");
+
+  private final Path directory;
+  private final Path data;
+  private final Emulator emulator;
+  private final Map<String, Channel> channels = new LinkedHashMap<>();
+
+  TranscriptPlayer(Transcript transcript, Path directory, Path data) throws IOException {
+    this.directory = directory;
+    this.data = data;
+    Optional<String> host = transcript.start().get("host").map(v -> fill(v.toString()));
+    if (host.isPresent()) {
+      makeHost((JsonObject) transcript.start().get("host").orElseThrow());
+    }
+    this.emulator = Emulator.start(arguments(transcript), host, Duration.ofMillis(20));
+  }
+
+  private List<String> arguments(Transcript transcript) {
+    List<String> arguments = new ArrayList<>();
+    for (JsonValue each : ((JsonArray) transcript.start().get("args").orElseThrow()).items()) {
+      arguments.add(fill(((JsonString) each).text()));
+    }
+    return arguments;
+  }
+
+  private void makeHost(JsonObject host) throws IOException {
+    for (JsonValue each : ((JsonArray) host.get("mdevs").orElse(JsonArray.EMPTY)).items()) {
+      Path path = Path.of(fill(((JsonObject) each).text("path").orElseThrow()));
+      Files.createDirectories(path);
+    }
+  }
+
+  private String fill(String text) {
+    return text.replace("${TMP}", directory.toString());
+  }
+
+  void play(JsonObject step) throws Exception {
+    String first =
+        step.members().keySet().stream().filter(KINDS::contains).findFirst().orElseThrow();
+    switch (first) {
+      case "connect" -> connect(step.text("connect").orElseThrow(), step.text("path"));
+      case "prelude" -> prelude((JsonArray) step.get("prelude").orElseThrow());
+      case "close" -> leave(step.text("close").orElseThrow());
+      case "eof" -> assertThat(channel(step.text("eof")).hasEnded()).isTrue();
+      case "quiet_ms" -> assertThat(channel(step.text("from")).drain(20)).isEmpty();
+      case "sleep_ms" -> {}
+      case "signal" -> emulator.signal(step.text("signal").orElseThrow());
+      case "end" -> end((JsonObject) step.get("end").orElseThrow());
+      case "recv", "recv_json" -> receive(step);
+      default -> send(step);
+    }
+  }
+
+  private static final List<String> KINDS =
+      List.of(
+          "connect",
+          "prelude",
+          "close",
+          "eof",
+          "quiet_ms",
+          "sleep_ms",
+          "signal",
+          "end",
+          "recv",
+          "recv_json",
+          "send",
+          "send_b64",
+          "send_parts",
+          "send_repeat");
+
+  private Channel channel(Optional<String> name) {
+    return Optional.ofNullable(channels.get(name.orElse("qmp"))).orElseThrow();
+  }
+
+  private void connect(String name, Optional<String> path) throws IOException {
+    Path socket = Path.of(path.map(this::fill).orElse(directory + "/" + name + ".sock"));
+    channels.put(name, Channel.connect(socket));
+  }
+
+  private void leave(String name) throws IOException {
+    channel(Optional.of(name)).close();
+    channels.remove(name);
+  }
+
+  private void prelude(JsonArray names) throws IOException {
+    for (JsonValue each : names.items()) {
+      String name = ((JsonString) each).text();
+      connect(name, Optional.empty());
+      Channel channel = channel(Optional.of(name));
+      assertThat(channel.line()).startsWith("{\"QMP\": ");
+      channel.send("{\"execute\":\"qmp_capabilities\"}\n".getBytes(UTF_8));
+      assertThat(channel.line()).isEqualTo("{\"return\": {}}\r\n");
+    }
+  }
+
+  private void send(JsonObject step) throws IOException {
+    Channel to = channel(step.text("to"));
+    if (step.has("send")) {
+      to.send(fill(step.text("send").orElseThrow()).getBytes(UTF_8));
+    } else if (step.has("send_b64")) {
+      to.send(Base64.getDecoder().decode(step.text("send_b64").orElseThrow()));
+    } else if (step.get("send_parts").orElse(JsonArray.EMPTY) instanceof JsonArray parts
+        && !parts.items().isEmpty()) {
+      for (JsonValue part : parts.items()) {
+        to.send(fill(((JsonString) part).text()).getBytes(UTF_8));
+      }
+    } else {
+      List<JsonValue> repeat = ((JsonArray) step.get("send_repeat").orElseThrow()).items();
+      String unit = ((JsonString) repeat.get(0)).text();
+      int times = (int) ((JsonNumber.Signed) repeat.get(2)).value();
+      String text = step.text("head").orElse("") + unit.repeat(times);
+      to.send((text + ((JsonString) repeat.get(1)).text()).getBytes(UTF_8));
+    }
+  }
+
+  private void receive(JsonObject step) throws IOException {
+    Channel from = channel(step.text("from"));
+    if (step.has("recv_json")) {
+      String expected = Files.readString(data.resolve(step.text("recv_json").orElseThrow()));
+      assertThat(Canonical.of(from.line())).isEqualTo(Canonical.of(expected));
+      return;
+    }
+    String expected = Transcript.bytes(step.text("recv").orElseThrow());
+    Pattern pattern = pattern(expected);
+    boolean human = step.text("from").orElse("").startsWith("hmp");
+    String got = human ? from.take(pattern) : from.line();
+    assertThat(pattern.matcher(got).matches())
+        .as("expected %s%ngot      %s", expected, got)
+        .isTrue();
+  }
+
+  private Pattern pattern(String text) {
+    StringBuilder regex = new StringBuilder();
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    int at = 0;
+    while (matcher.find()) {
+      regex.append(Pattern.quote(text.substring(at, matcher.start())));
+      String name = matcher.group(1);
+      String own = name.equals("TMP") ? directory.toString() : Emulator.PROGRAM;
+      regex.append(PLACEHOLDERS.getOrDefault(name, Pattern.quote(own)));
+      at = matcher.end();
+    }
+    return Pattern.compile(regex + Pattern.quote(text.substring(at)), Pattern.DOTALL);
+  }
+
+  private void end(JsonObject end) throws Exception {
+    JsonValue exit = end.get("exit").orElseThrow();
+    if (exit instanceof JsonNumber.Signed status) {
+      assertThat(emulator.status(10, TimeUnit.SECONDS)).isEqualTo((int) status.value());
+    }
+    for (Channel channel : channels.values()) {
+      assertThat(channel.drain(5)).isEmpty();
+    }
+    Optional<String> stdout = end.text("stdout");
+    if (stdout.isPresent()) {
+      assertThat(emulator.out()).matches(pattern(stdout.get()));
+    }
+    Optional<String> stderr = end.text("stderr");
+    if (stderr.isPresent()) {
+      assertThat(emulator.err()).matches(pattern(stderr.get()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Channel channel : channels.values()) {
+      channel.close();
+    }
+    emulator.close();
+  }
+}
