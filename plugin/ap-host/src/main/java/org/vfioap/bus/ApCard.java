@@ -1,9 +1,10 @@
 package org.vfioap.bus;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.AdapterId;
 import org.vfioap.ap.AdapterMode;
@@ -22,7 +23,7 @@ public final class ApCard extends ApDevice {
   private final AdapterType type;
   private final int functions;
   private final Optional<AdapterMode> mode;
-  private final @Nullable ApQueue[] queues = new ApQueue[256];
+  private final AtomicReferenceArray<@Nullable ApQueue> queues = new AtomicReferenceArray<>(256);
 
   ApCard(AdapterId id, AdapterType rawType, AdapterType type, int functions, Health health) {
     super(health.configured(), health.checkstopped());
@@ -77,16 +78,23 @@ public final class ApCard extends ApDevice {
 
   /** Returns the queue device of a domain, if there is one; null also outside 0 to 255. */
   public @Nullable ApQueue queue(int domain) {
-    return domain >= 0 && domain < queues.length ? queues[domain] : null;
+    return domain >= 0 && domain < queues.length() ? queues.get(domain) : null;
   }
 
   void put(int domain, @Nullable ApQueue queue) {
-    queues[domain] = queue;
+    queues.set(domain, queue);
   }
 
   /** Returns the queue devices of this card, domains ascending. */
   public List<ApQueue> queues() {
-    return Arrays.stream(queues).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+    List<ApQueue> present = new ArrayList<>();
+    for (int domain = 0; domain < queues.length(); domain++) {
+      ApQueue queue = queues.get(domain);
+      if (queue != null) {
+        present.add(queue);
+      }
+    }
+    return present;
   }
 
   @Override

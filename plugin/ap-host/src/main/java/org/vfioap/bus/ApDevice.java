@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A card or queue device on the AP bus.
  *
- * <p>Guarded by the kernel's lock.
+ * <p>Changed with the kernel's lock held; which driver it has may be asked without.
  */
 public abstract sealed class ApDevice permits ApCard, ApQueue {
-  private @Nullable ApDriver driver;
+  private volatile @Nullable ApDriver driver;
   private boolean registered = true;
   private boolean configured;
   private boolean checkstopped;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.Adapter;
 import org.vfioap.ap.AdapterId;
@@ -23,7 +24,7 @@ final class BusScan {
   private final DriverCore core;
   private final int lastAdapter;
   private final int lastDomain;
-  private final @Nullable ApCard[] cards = new ApCard[256];
+  private final AtomicReferenceArray<@Nullable ApCard> cards = new AtomicReferenceArray<>(256);
   private Optional<ApConfig> config;
   private long scannedVersion = -1;
   private boolean unsettled;
@@ -51,12 +52,13 @@ final class BusScan {
   }
 
   @Nullable ApCard card(int adapter) {
-    return cards[adapter];
+    return cards.get(adapter);
   }
 
   List<ApCard> cards() {
     List<ApCard> all = new ArrayList<>();
-    for (ApCard card : cards) {
+    for (int adapter = 0; adapter < cards.length(); adapter++) {
+      ApCard card = cards.get(adapter);
       if (card != null) {
         all.add(card);
       }
@@ -109,7 +111,7 @@ final class BusScan {
       return;
     }
     Adapter found = hardware.describe(adapter);
-    ApCard card = cards[adapter];
+    ApCard card = cards.get(adapter);
     if (card != null && (card.rawType() != found.type() || card.functions() != functions(found))) {
       removeCard(adapter);
       card = null;
@@ -157,7 +159,7 @@ final class BusScan {
     }
     AdapterId id = AdapterId.of(adapter);
     ApCard card = new ApCard(id, found.type(), type.get(), functions(found), health(answer));
-    cards[adapter] = card;
+    cards.set(adapter, card);
     core.add(card);
     return card;
   }
@@ -177,13 +179,13 @@ final class BusScan {
   }
 
   private void removeCard(int adapter) {
-    ApCard card = cards[adapter];
+    ApCard card = cards.get(adapter);
     if (card != null) {
       card.queues().stream()
           .sorted(Comparator.comparingLong(ApQueue::order))
           .forEach(this::removeQueue);
       core.remove(card);
-      cards[adapter] = null;
+      cards.set(adapter, null);
     }
   }
 

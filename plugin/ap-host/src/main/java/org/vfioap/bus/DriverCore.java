@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ApqnSet;
 import org.vfioap.kernel.Errno;
@@ -21,7 +22,7 @@ final class DriverCore {
   private final Kernel kernel;
   private final ApMasks masks;
   private final BindingsWatch watch;
-  private final List<ApDriver> drivers = new ArrayList<>(List.of(HostDriver.values()));
+  private final List<ApDriver> drivers = new CopyOnWriteArrayList<>(HostDriver.values());
   private final ApqnSet present = ApqnSet.create();
   private final ApqnSet hostBound = ApqnSet.create();
   private boolean autoprobe = true;

@@ -7,7 +7,8 @@ import org.vfioap.ap.ApMatrix;
 /**
  * A vfio_ap mediated device: what was assigned to it, and what a guest gets or would get.
  *
- * <p>Read and changed with the kernel's lock held.
+ * <p>Read and changed with the kernel's lock held; only whether it can be used may be asked
+ * without.
  */
 public final class MatrixMdev {
   private final String uuid;
@@ -20,8 +21,8 @@ public final class MatrixMdev {
   private ApMatrix arriving = ApMatrix.EMPTY;
   private @Nullable Guest guest;
   private boolean open;
-  private boolean removing;
-  private boolean gone;
+  private volatile boolean removing;
+  private volatile boolean gone;
 
   MatrixMdev(String uuid, int group, int minor, ApConfig config) {
     this.uuid = uuid;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApMask;
@@ -21,14 +22,16 @@ import org.vfioap.kernel.KernelProfile.ConflictText;
 final class MdevList {
   private final Kernel kernel;
   private final Map<String, MatrixMdev> mdevs = new LinkedHashMap<>();
+  private final Map<String, MatrixMdev> byName = new ConcurrentHashMap<>();
   private final ApqnSet taken = ApqnSet.create();
 
   MdevList(Kernel kernel) {
     this.kernel = kernel;
   }
 
+  /** Finds an mdev; needs no lock. */
   @Nullable MatrixMdev get(String uuid) {
-    return mdevs.get(uuid);
+    return byName.get(uuid);
   }
 
   Collection<MatrixMdev> all() {
@@ -37,11 +40,13 @@ final class MdevList {
 
   void add(MatrixMdev mdev) {
     mdevs.put(mdev.uuid(), mdev);
+    byName.put(mdev.uuid(), mdev);
   }
 
   void remove(MatrixMdev mdev) {
     release(mdev.assigned().adapters(), mdev.assigned().domains());
     mdevs.remove(mdev.uuid());
+    byName.remove(mdev.uuid());
   }
 
   boolean isTaken(ApMask adapters, ApMask domains) {

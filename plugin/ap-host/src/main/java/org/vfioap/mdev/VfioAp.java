@@ -102,12 +102,12 @@ public final class VfioAp {
     return available;
   }
 
-  /** Returns all mdevs, oldest first; the caller holds the lock while it looks at them. */
+  /** Returns all mdevs, oldest first; whoever looks at more than their names holds the lock. */
   public Collection<MatrixMdev> mdevs() {
-    return List.copyOf(mdevs.all());
+    return kernel.lock().get(() -> List.copyOf(mdevs.all()));
   }
 
-  /** Returns the mdev of this name, if there is one; the caller holds the lock. */
+  /** Returns the mdev of this name, if there is one; takes no lock. */
   public @Nullable MatrixMdev mdev(String uuid) {
     return mdevs.get(uuid);
   }

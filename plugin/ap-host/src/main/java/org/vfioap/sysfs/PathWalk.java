@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
 
-/** Finds the node of a path, following symbolic links. Called with the kernel's lock held. */
+/** Finds the node of a path, following symbolic links; it waits for nobody. */
 final class PathWalk {
   private static final int MAX_LINKS = 40;
 

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory whose entries may come and go with every look.
  *
- * <p>Called with the kernel's lock held.
+ * <p>A single entry is found without any lock, since opening a file never waits for what the kernel
+ * is doing; implementations that need the lock to find it take it. Names are listed with the
+ * kernel's lock held.
  */
 public non-sealed interface SysfsDirectory extends SysfsNode {
   /** Returns the entry of this name, or null. */

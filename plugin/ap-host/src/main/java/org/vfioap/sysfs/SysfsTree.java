@@ -49,7 +49,7 @@ public final class SysfsTree {
    * Creates a tree.
    *
    * @param root what {@code /sys} contains
-   * @param lock held while directories are looked at
+   * @param lock held while directories are listed
    * @param beforeLook runs before every look, for a machine whose clock may have gone on
    */
   public static SysfsTree of(SysfsDirectory root, HostLock lock, Runnable beforeLook) {
@@ -77,7 +77,7 @@ public final class SysfsTree {
       throw KernelRefusal.of(Errno.ENOENT, path + " is not below " + ROOT);
     }
     String rest = path.substring(ROOT.length());
-    return lock.get(() -> PathWalk.find(root, rest, path, followLast));
+    return PathWalk.find(root, rest, path, followLast);
   }
 
   /** Tells whether the path leads to something. */

@@ -80,6 +80,19 @@ class MaskWriteInProgressTest {
     assertThat(mdev).hasMatrix();
   }
 
+  @Test
+  void documentedRefusesAssignmentByPath() throws InterruptedException {
+    Admin admin = boot(KernelProfile.DOCUMENTED);
+    Mdev mdev = admin.create(Admin.UUID1);
+    Task maskWrite = holdMaskWrite(admin);
+
+    Task assign = Task.start(() -> mdev.host().sysfs().write(mdev.path("assign_adapter"), "5\n"));
+
+    assertThat(assign.result()).isEqualTo("EBUSY");
+    mayEnd.countDown();
+    assertThat(maskWrite.result()).isEqualTo("done");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "LINUX_6_1, assign_adapter, 5",
