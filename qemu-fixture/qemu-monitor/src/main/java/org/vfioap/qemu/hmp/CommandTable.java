@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.vfioap.qemu.recording.Recording;
 
 /** The recorded commands, or those below {@code info}, sorted by name. */
 final class CommandTable {
+  private static final Map<String, CommandTable> TABLES = new ConcurrentHashMap<>();
+
   private final List<CommandEntry> entries = new ArrayList<>();
 
   private CommandTable(String name) {
@@ -18,11 +22,11 @@ final class CommandTable {
   }
 
   static CommandTable commands() {
-    return new CommandTable("commands");
+    return TABLES.computeIfAbsent("commands", CommandTable::new);
   }
 
   static CommandTable information() {
-    return new CommandTable("info");
+    return TABLES.computeIfAbsent("info", CommandTable::new);
   }
 
   /** Returns the command with this name or alias; names cannot be shortened. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
@@ -16,6 +17,8 @@ import org.vfioap.qemu.recording.Recording;
 public final class PropertyTable {
   private static final int HELP_COLUMN = 24;
 
+  private static final Map<String, PropertyTable> TABLES = new ConcurrentHashMap<>();
+
   private final Map<String, JsonObject> properties = new LinkedHashMap<>();
 
   private PropertyTable(JsonArray list) {
@@ -27,6 +30,10 @@ public final class PropertyTable {
 
   /** Returns the properties of {@code model}; none if it is not a device. */
   public static PropertyTable of(String model) {
+    return TABLES.computeIfAbsent(model, PropertyTable::read);
+  }
+
+  private static PropertyTable read(String model) {
     Optional<JsonValue> list =
         Recording.named("properties").find("device " + model).flatMap(PropertyTable::returned);
     return new PropertyTable(list.map(value -> (JsonArray) value).orElse(JsonArray.EMPTY));
