@@ -1,0 +1,99 @@
+package org.vfioap.mount;
+
+import org.vfioap.kernel.KernelRefusal;
+
+/** Finds the answer to each request, whatever its bytes are. */
+final class Dispatch {
+  /** The request is not to be answered at all. */
+  static final int NO_REPLY = -1;
+
+  private static final int EPERM = 1;
+  private static final int EIO = 5;
+  private static final int EACCES = 13;
+  private static final int EPROTO = 71;
+  private static final int ENOSYS = 38;
+  private static final int MAJOR = 7;
+  private static final int MINOR = 31;
+
+  /** FUSE_BIG_WRITES, FUSE_PARALLEL_DIROPS and FUSE_MAX_PAGES. */
+  private static final int FLAGS = 1 << 5 | 1 << 18 | 1 << 22;
+
+  private final FileRequests files;
+  private final InFlight inFlight;
+
+  Dispatch(FileRequests files, InFlight inFlight) {
+    this.files = files;
+    this.inFlight = inFlight;
+  }
+
+  /** Writes the answer and returns 0, an errno, or {@link #NO_REPLY}. */
+  int answer(Request request, Reply reply) {
+    Opcode opcode = request.opcode();
+    try {
+      return opcode == null ? ENOSYS : answer(opcode, request, reply);
+    } catch (KernelRefusal refusal) {
+      return refusal.errno().number();
+    } catch (RuntimeException malformed) {
+      return EIO;
+    }
+  }
+
+  private int answer(Opcode opcode, Request request, Reply reply) {
+    switch (opcode) {
+      case LOOKUP -> files.lookup(request, reply);
+      case GETATTR -> files.attributes(request, reply);
+      case SETATTR -> files.setAttributes(request, reply);
+      case READLINK -> files.readLink(request, reply);
+      case OPEN -> files.open(request, reply);
+      case READ -> files.read(request, reply);
+      case WRITE -> write(request, reply);
+      case STATFS -> files.statistics(reply);
+      case RELEASE -> files.release(request);
+      case OPENDIR -> files.openDirectory(request, reply);
+      case READDIR -> files.readDirectory(request, reply);
+      case RELEASEDIR -> files.releaseDirectory(request);
+      default -> {
+        return rare(opcode, request, reply);
+      }
+    }
+    return 0;
+  }
+
+  private int rare(Opcode opcode, Request request, Reply reply) {
+    return switch (opcode) {
+      case INIT -> init(request, reply);
+      case FORGET -> silent(() -> files.forget(request));
+      case BATCH_FORGET -> silent(() -> files.forgetAll(request));
+      case INTERRUPT -> inFlight.interrupt(request.longAt(0)) ? NO_REPLY : LibC.EAGAIN;
+      case CREATE -> EACCES;
+      case SYMLINK, MKNOD, MKDIR, UNLINK, RMDIR, RENAME, RENAME2, LINK -> EPERM;
+      default -> 0;
+    };
+  }
+
+  /** A store may wait for a guest, and then the kernel can interrupt it. */
+  private void write(Request request, Reply reply) {
+    long unique = request.unique();
+    inFlight.begin(unique);
+    try {
+      files.write(request, reply);
+    } finally {
+      inFlight.end(unique);
+    }
+  }
+
+  private static int silent(Runnable action) {
+    action.run();
+    return NO_REPLY;
+  }
+
+  private static int init(Request request, Reply reply) {
+    if (request.intAt(0) < MAJOR) {
+      return EPROTO;
+    }
+    reply.put(MAJOR).put(MINOR).put(request.intAt(8)).put(FLAGS & request.intAt(12));
+    // No background limit of our own; writes as large as reads; times in nanoseconds.
+    reply.put(0).put(FileRequests.MAX_READ).put(1).put(FileRequests.MAX_READ / 4096).zeros(32);
+    return 0;
+  }
+}

@@ -1,0 +1,51 @@
+package org.vfioap.mount;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+
+/** The system calls that the JDK has no method for. */
+final class LibC {
+  static final int O_RDWR = 2;
+  static final int O_CLOEXEC = 02000000;
+  static final int MNT_FORCE = 1;
+  static final int MNT_DETACH = 2;
+  static final int MS_NOSUID = 2;
+  static final int MS_NODEV = 4;
+
+  static final int ENOENT = 2;
+  static final int EINTR = 4;
+  static final int EAGAIN = 11;
+
+  static {
+    Native.register(LibC.class, "c");
+  }
+
+  private LibC() {}
+
+  static native int open(String path, int flags);
+
+  static native int close(int fd);
+
+  static native long read(int fd, Pointer buffer, long count);
+
+  static native long write(int fd, Pointer buffer, long count);
+
+  static native int mount(String source, String target, String type, long flags, String data);
+
+  static native int umount2(String target, int flags);
+
+  static native int getuid();
+
+  static native int getgid();
+
+  static native Pointer strerror(int number);
+
+  /** Returns the errno of the thread's last call. */
+  static int errno() {
+    return Native.getLastError();
+  }
+
+  static String text(int errno) {
+    return strerror(errno).getString(0);
+  }
+}

@@ -1,0 +1,93 @@
+package org.vfioap.mount;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.vfioap.host.ApHost;
+
+/**
+ * A machine's /sys, mounted on a directory of this computer.
+ *
+ * <pre>{@code
+ * try (SysfsMount mount = SysfsMount.mount(host, directory)) { … }
+ * }</pre>
+ *
+ * <p>It speaks the kernel's FUSE protocol on /dev/fuse and needs the right to mount: root, or a
+ * user namespace ({@code unshare -Urm}). Every file belongs to the user who mounted it. The process
+ * that mounts must not use the files itself other than through other threads: they are answered by
+ * threads of this process.
+ */
+public final class SysfsMount implements AutoCloseable {
+  private static final String DEVICE = "/dev/fuse";
+  private static final long PATIENCE_MILLIS = 2000;
+
+  private final int device;
+  private final Path directory;
+  private final InFlight inFlight = new InFlight();
+  private final FuseConnection connection;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private SysfsMount(ApHost host, Path directory, int device) {
+    this.device = device;
+    this.directory = directory;
+    FileRequests files = new FileRequests(host.sysfs(), InstantSource.system());
+    connection = new FuseConnection(device, new Dispatch(files, inFlight));
+    host.onWait(connection::beginsToWait);
+  }
+
+  /**
+   * Mounts the machine; programs see its files when this returns.
+   *
+   * @param directory an existing directory
+   * @throws MountException if this computer refuses
+   */
+  public static SysfsMount mount(ApHost host, Path directory) {
+    int device = LibC.open(DEVICE, LibC.O_RDWR | LibC.O_CLOEXEC);
+    if (device < 0) {
+      throw new MountException(
+          "cannot open "
+              + DEVICE
+              + ": "
+              + LibC.text(LibC.errno())
+              + "; load the module fuse, and let your user read and write the device");
+    }
+    String options =
+        String.format(
+            "fd=%d,rootmode=40000,user_id=%d,group_id=%d,allow_other,default_permissions",
+            device, LibC.getuid(), LibC.getgid());
+    int flags = LibC.MS_NOSUID | LibC.MS_NODEV;
+    if (LibC.mount("vfioap", directory.toString(), "fuse.vfioap", flags, options) != 0) {
+      String reason = LibC.text(LibC.errno());
+      LibC.close(device);
+      throw new MountException(
+          "cannot mount on " + directory + ": " + reason + "; run as root or in: unshare -Urm");
+    }
+    SysfsMount mount = new SysfsMount(host, directory, device);
+    mount.connection.start();
+    return mount;
+  }
+
+  /** Returns the directory, which stands for /sys. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Unmounts, also under programs that still use files: they get errors from then on. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    inFlight.interruptAll();
+    String target = directory.toString();
+    if (LibC.umount2(target, LibC.MNT_FORCE | LibC.MNT_DETACH) != 0) {
+      LibC.umount2(target, LibC.MNT_DETACH);
+    }
+    try {
+      connection.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    LibC.close(device);
+  }
+}

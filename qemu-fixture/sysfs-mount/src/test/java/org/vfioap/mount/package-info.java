@@ -1,0 +1,4 @@
+@NullMarked
+package org.vfioap.mount;
+
+import org.jspecify.annotations.NullMarked;
