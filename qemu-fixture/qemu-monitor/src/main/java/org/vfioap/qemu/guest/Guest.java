@@ -2,6 +2,9 @@ package org.vfioap.qemu.guest;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.cpu.CpuModel;
 import org.vfioap.qemu.cpu.CpuModels;
@@ -100,6 +103,9 @@ public final class Guest {
     Board known = board;
     if (known == null) {
       boolean ap = configuration.hasMachine() && hasFeature("ap");
+      if (ap) {
+        configuration.host().cpuFeatures(apFeatures());
+      }
       boolean kvm = configuration.accelerator().isKvm();
       known = Board.of(configuration.machine(), ap, kvm);
       board = known;
@@ -115,6 +121,12 @@ public final class Guest {
 
   Map<String, String> chardevs() {
     return chardevs;
+  }
+
+  private Set<String> apFeatures() {
+    return Stream.of("ap", "apqci", "apft", "apqi")
+        .filter(this::hasFeature)
+        .collect(Collectors.toSet());
   }
 
   private boolean hasFeature(String feature) {

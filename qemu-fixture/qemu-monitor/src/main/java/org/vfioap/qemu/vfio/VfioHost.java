@@ -1,5 +1,7 @@
 package org.vfioap.qemu.vfio;
 
+import java.util.Optional;
+import java.util.Set;
 import org.vfioap.qemu.cpu.Accelerator;
 
 /** The host that QEMU runs on, as far as a vfio-ap device can tell. */
@@ -18,9 +20,15 @@ public interface VfioHost {
    */
   VfioGroup openGroup(int group) throws HostRefusal;
 
+  /**
+   * Learns which of the CPU features ap, apqci, apft and apqi the guest has, before its first
+   * device is plugged.
+   */
+  default void cpuFeatures(Set<String> features) {}
+
   /** Returns what {@code -accel tcg} gives on this host. */
   Accelerator tcg();
 
   /** Returns what {@code -accel kvm} gives, if this host has KVM. */
-  java.util.Optional<Accelerator> kvm();
+  Optional<Accelerator> kvm();
 }
