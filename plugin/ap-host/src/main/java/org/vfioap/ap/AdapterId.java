@@ -40,6 +40,6 @@ public record AdapterId(int number) implements Comparable<AdapterId> {
   /** Returns two lower-case hexadecimal digits, as in {@code card05}. */
   @Override
   public String toString() {
-    return Hex.print(number, 2);
+    return Hex.twoDigits(number);
   }
 }

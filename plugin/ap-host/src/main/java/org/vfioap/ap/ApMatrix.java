@@ -44,7 +44,7 @@ public record ApMatrix(ApMask adapters, ApMask domains, ApMask controlDomains) {
       appendDomains(lines, "");
     }
     for (int a = adapters.next(0); a >= 0; a = adapters.next(a + 1)) {
-      String adapter = Hex.print(a, 2);
+      String adapter = Hex.twoDigits(a);
       if (domains.isEmpty()) {
         lines.append(adapter).append(".\n");
       } else {
@@ -56,7 +56,7 @@ public record ApMatrix(ApMask adapters, ApMask domains, ApMask controlDomains) {
 
   private void appendDomains(StringBuilder lines, String adapter) {
     for (int d = domains.next(0); d >= 0; d = domains.next(d + 1)) {
-      lines.append(adapter).append('.').append(Hex.print(d, 4)).append('\n');
+      lines.append(adapter).append('.').append(Hex.fourDigits(d)).append('\n');
     }
   }
 
@@ -64,7 +64,7 @@ public record ApMatrix(ApMask adapters, ApMask domains, ApMask controlDomains) {
   public String controlDomainLines() {
     StringBuilder lines = new StringBuilder(5 * controlDomains.size());
     for (int d = controlDomains.next(0); d >= 0; d = controlDomains.next(d + 1)) {
-      lines.append(Hex.print(d, 4)).append('\n');
+      lines.append(Hex.fourDigits(d)).append('\n');
     }
     return lines.toString();
   }

@@ -40,6 +40,6 @@ public record DomainId(int number) implements Comparable<DomainId> {
   /** Returns four lower-case hexadecimal digits, as in {@code 05.0047}. */
   @Override
   public String toString() {
-    return Hex.print(number, 4);
+    return Hex.fourDigits(number);
   }
 }
