@@ -17,7 +17,7 @@ public final class HeapOfMachine {
   private HeapOfMachine() {}
 
   /** Measures a few machines one after the other; the first also counts loaded classes. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) {
     List<ApHost> machines = new ArrayList<>();
     int count = args.length == 0 ? 1 : Integer.parseInt(args[0]);
     for (int i = 1; i <= count; i++) {
@@ -28,10 +28,9 @@ public final class HeapOfMachine {
     }
   }
 
-  private static double usedMebibytes() throws InterruptedException {
+  private static double usedMebibytes() {
     for (int i = 0; i < 3; i++) {
       System.gc();
-      Thread.sleep(50);
     }
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) / (1024.0 * 1024.0);
