@@ -74,6 +74,11 @@ public final class AttributeTable<D> {
       }
     }
 
+    @Override
+    public void checkAlive() {
+      table.lock.run(this::alive);
+    }
+
     private D alive() {
       if (!table.alive.test(device)) {
         throw KernelRefusal.of(Errno.ENODEV, "the device of " + attribute.name() + " is gone");

@@ -31,6 +31,15 @@ public final class OpenFile {
   }
 
   /**
+   * Does nothing while the file's device exists.
+   *
+   * @throws org.vfioap.kernel.KernelRefusal ENODEV if it is gone
+   */
+  public void checkAlive() {
+    file.checkAlive();
+  }
+
+  /**
    * Passes one write(2) on to the attribute.
    *
    * @return how many bytes were taken: all, or {@link #PAGE} of a longer write; 0 for an empty

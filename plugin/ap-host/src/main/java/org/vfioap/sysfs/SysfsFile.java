@@ -25,4 +25,11 @@ public non-sealed interface SysfsFile extends SysfsNode {
    *     gone; then nothing has changed
    */
   void store(String text);
+
+  /**
+   * Does nothing if the file could still be shown or stored.
+   *
+   * @throws org.vfioap.kernel.KernelRefusal ENODEV if its device is gone
+   */
+  default void checkAlive() {}
 }

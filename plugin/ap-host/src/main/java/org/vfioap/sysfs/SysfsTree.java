@@ -56,6 +56,11 @@ public final class SysfsTree {
     return new SysfsTree(root, lock, beforeLook);
   }
 
+  /** Returns what {@code /sys} contains. */
+  public SysfsDirectory root() {
+    return root;
+  }
+
   /**
    * Finds a node, following links.
    *
@@ -97,15 +102,28 @@ public final class SysfsTree {
    *     read or written that way
    */
   public OpenFile open(String path, Access access) {
-    SysfsNode node = lookup(path);
-    if (!(node instanceof SysfsFile file)) {
+    if (!(lookup(path) instanceof SysfsFile file)) {
       throw KernelRefusal.of(Errno.EISDIR, path);
     }
+    return open(file, access, path);
+  }
+
+  private static OpenFile open(SysfsFile file, Access access, String path) {
     if (!access.allowedBy(file.mode())) {
       throw KernelRefusal.of(
           Errno.EACCES, String.format("%s has mode %04o, no %s", path, file.mode(), access));
     }
     return new OpenFile(file);
+  }
+
+  /**
+   * Opens a file of this tree that was found before.
+   *
+   * @throws KernelRefusal EACCES if the file cannot be read or written that way
+   */
+  public OpenFile open(SysfsFile file, Access access) {
+    beforeLook.run();
+    return open(file, access, "the file");
   }
 
   /** Opens, reads and closes a file. */
@@ -128,6 +146,11 @@ public final class SysfsTree {
     if (!(lookup(path) instanceof SysfsDirectory directory)) {
       throw KernelRefusal.of(Errno.ENOTDIR, path);
     }
+    return names(directory);
+  }
+
+  /** Returns the names in a directory of this tree that was found before, sorted. */
+  public List<String> names(SysfsDirectory directory) {
     return lock.get(() -> directory.names().stream().sorted().toList());
   }
 

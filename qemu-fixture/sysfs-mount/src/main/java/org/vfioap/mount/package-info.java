@@ -1,8 +1,8 @@
 /**
- * The machine's /sys as a file system of the computer that it runs on, for real programs.
+ * A machine's files as a file system of the computer that it runs on, for real programs.
  *
- * <p>Start with {@link org.vfioap.mount.SysfsMount}, which mounts a machine on a directory, and
- * {@link org.vfioap.mount.FileRequests}, which answers what the kernel asks on behalf of programs.
+ * <p>Start with {@link org.vfioap.mount.MachineMount}, which mounts a machine on a directory, and
+ * {@link org.vfioap.mount.MachineDirectory}, what is there.
  */
 @NullMarked
 package org.vfioap.mount;

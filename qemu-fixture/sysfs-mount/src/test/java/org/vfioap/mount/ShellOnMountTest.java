@@ -2,15 +2,12 @@ package org.vfioap.mount;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,35 +37,28 @@ final class ShellOnMountTest {
   @TempDir private Path directory;
   private final ApHost host =
       Machine.preset("document").withProfile(KernelProfile.LINUX_6_1).boot();
-  private @Nullable SysfsMount mount;
+  private MountedMachine machine;
 
   @BeforeEach
   void mount() {
-    try {
-      mount = SysfsMount.mount(host, directory);
-    } catch (MountException e) {
-      abort(e.getMessage());
-    }
+    machine = MountedMachine.of(host, directory);
   }
 
   @AfterEach
   void unmount() {
-    if (mount != null) {
-      mount.close();
-    }
+    machine.close();
+  }
+
+  private static String inSys(String script) {
+    return "cd sys && { " + script + "; }";
   }
 
   private Process start(String script) throws IOException {
-    return new ProcessBuilder("bash", "-c", "cd '" + directory + "' && { " + script + "; }")
-        .redirectErrorStream(true)
-        .start();
+    return machine.start(inSys(script));
   }
 
   private String bash(String script) throws IOException, InterruptedException {
-    Process process = start(script);
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, SECONDS)).isTrue();
-    return out;
+    return machine.bash(inSys(script));
   }
 
   @Test

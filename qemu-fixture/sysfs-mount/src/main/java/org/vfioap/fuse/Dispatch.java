@@ -1,4 +1,4 @@
-package org.vfioap.mount;
+package org.vfioap.fuse;
 
 import org.vfioap.kernel.KernelRefusal;
 
@@ -18,11 +18,15 @@ final class Dispatch {
   /** FUSE_BIG_WRITES, FUSE_PARALLEL_DIROPS and FUSE_MAX_PAGES. */
   private static final int FLAGS = 1 << 5 | 1 << 18 | 1 << 22;
 
-  private final FileRequests files;
+  private final Lookups lookups;
+  private final OpenFiles files;
+  private final OpenDirectories directories;
   private final InFlight inFlight;
 
-  Dispatch(FileRequests files, InFlight inFlight) {
-    this.files = files;
+  Dispatch(NodeTable nodes, InFlight inFlight) {
+    lookups = new Lookups(nodes);
+    files = new OpenFiles(nodes);
+    directories = new OpenDirectories(nodes);
     this.inFlight = inFlight;
   }
 
@@ -40,18 +44,18 @@ final class Dispatch {
 
   private int answer(Opcode opcode, Request request, Reply reply) {
     switch (opcode) {
-      case LOOKUP -> files.lookup(request, reply);
-      case GETATTR -> files.attributes(request, reply);
-      case SETATTR -> files.setAttributes(request, reply);
-      case READLINK -> files.readLink(request, reply);
+      case LOOKUP -> lookups.lookup(request, reply);
+      case GETATTR -> lookups.attributes(request, reply);
+      case SETATTR -> lookups.setAttributes(request, reply);
+      case READLINK -> lookups.readLink(request, reply);
       case OPEN -> files.open(request, reply);
       case READ -> files.read(request, reply);
       case WRITE -> write(request, reply);
-      case STATFS -> files.statistics(reply);
+      case STATFS -> Lookups.statistics(reply);
       case RELEASE -> files.release(request);
-      case OPENDIR -> files.openDirectory(request, reply);
-      case READDIR -> files.readDirectory(request, reply);
-      case RELEASEDIR -> files.releaseDirectory(request);
+      case OPENDIR -> directories.open(request, reply);
+      case READDIR -> directories.read(request, reply);
+      case RELEASEDIR -> directories.release(request);
       default -> {
         return rare(opcode, request, reply);
       }
@@ -62,8 +66,8 @@ final class Dispatch {
   private int rare(Opcode opcode, Request request, Reply reply) {
     return switch (opcode) {
       case INIT -> init(request, reply);
-      case FORGET -> silent(() -> files.forget(request));
-      case BATCH_FORGET -> silent(() -> files.forgetAll(request));
+      case FORGET -> silent(() -> lookups.forget(request));
+      case BATCH_FORGET -> silent(() -> lookups.forgetAll(request));
       case INTERRUPT -> inFlight.interrupt(request.longAt(0)) ? NO_REPLY : LibC.EAGAIN;
       case CREATE -> EACCES;
       case SYMLINK, MKNOD, MKDIR, UNLINK, RMDIR, RENAME, RENAME2, LINK -> EPERM;
@@ -93,7 +97,7 @@ final class Dispatch {
     }
     reply.put(MAJOR).put(MINOR).put(request.intAt(8)).put(FLAGS & request.intAt(12));
     // No background limit of our own; writes as large as reads; times in nanoseconds.
-    reply.put(0).put(FileRequests.MAX_READ).put(1).put(FileRequests.MAX_READ / 4096).zeros(32);
+    reply.put(0).put(OpenFiles.MAX_READ).put(1).put(OpenFiles.MAX_READ / 4096).zeros(32);
     return 0;
   }
 }

@@ -1,4 +1,4 @@
-package org.vfioap.mount;
+package org.vfioap.fuse;
 
 import java.util.HashMap;
 import java.util.Map;

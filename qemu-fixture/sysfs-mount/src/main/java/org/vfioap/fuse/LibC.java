@@ -1,4 +1,4 @@
-package org.vfioap.mount;
+package org.vfioap.fuse;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;

@@ -1,23 +1,16 @@
-package org.vfioap.mount;
+package org.vfioap.fuse;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.vfioap.host.ApHost;
 
 /**
- * A machine's /sys, mounted on a directory of this computer.
- *
- * <pre>{@code
- * try (SysfsMount mount = SysfsMount.mount(host, directory)) { … }
- * }</pre>
+ * A tree of files, mounted on a directory of this computer for real programs.
  *
  * <p>It speaks the kernel's FUSE protocol on /dev/fuse and needs the right to mount: root, or a
- * user namespace ({@code unshare -Urm}). Every file belongs to the user who mounted it. The process
- * that mounts must not use the files itself other than through other threads: they are answered by
- * threads of this process.
+ * user namespace ({@code unshare -Urm}). Every file belongs to the user who mounted it. A thread of
+ * this process that uses a file below the mount waits for another of its threads; a node must not.
  */
-public final class SysfsMount implements AutoCloseable {
+public final class FuseMount implements AutoCloseable {
   private static final String DEVICE = "/dev/fuse";
   private static final long PATIENCE_MILLIS = 2000;
 
@@ -27,21 +20,20 @@ public final class SysfsMount implements AutoCloseable {
   private final FuseConnection connection;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private SysfsMount(ApHost host, Path directory, int device) {
+  private FuseMount(Directory root, Path directory, int device) {
     this.device = device;
     this.directory = directory;
-    FileRequests files = new FileRequests(host.sysfs(), InstantSource.system());
-    connection = new FuseConnection(device, new Dispatch(files, inFlight));
-    host.onWait(connection::beginsToWait);
+    connection = new FuseConnection(device, new Dispatch(new NodeTable(root), inFlight));
   }
 
   /**
-   * Mounts the machine; programs see its files when this returns.
+   * Mounts a tree; programs see its files when this returns.
    *
+   * @param root what the directory then contains
    * @param directory an existing directory
    * @throws MountException if this computer refuses
    */
-  public static SysfsMount mount(ApHost host, Path directory) {
+  public static FuseMount mount(Directory root, Path directory) {
     int device = LibC.open(DEVICE, LibC.O_RDWR | LibC.O_CLOEXEC);
     if (device < 0) {
       throw new MountException(
@@ -62,14 +54,22 @@ public final class SysfsMount implements AutoCloseable {
       throw new MountException(
           "cannot mount on " + directory + ": " + reason + "; run as root or in: unshare -Urm");
     }
-    SysfsMount mount = new SysfsMount(host, directory, device);
+    FuseMount mount = new FuseMount(root, directory, device);
     mount.connection.start();
     return mount;
   }
 
-  /** Returns the directory, which stands for /sys. */
+  /** Returns the directory that it is mounted on. */
   public Path directory() {
     return directory;
+  }
+
+  /**
+   * Tells that the calling thread is about to wait, perhaps long; if it answers a program,
+   * everybody else is served by another thread meanwhile.
+   */
+  public void beginsToWait() {
+    connection.beginsToWait();
   }
 
   /** Unmounts, also under programs that still use files: they get errors from then on. */

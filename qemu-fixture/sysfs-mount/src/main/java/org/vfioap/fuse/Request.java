@@ -1,4 +1,4 @@
-package org.vfioap.mount;
+package org.vfioap.fuse;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +30,11 @@ final class Request {
 
   long node() {
     return bytes.getLong(16);
+  }
+
+  /** Returns the number of the thread that asks; 0 if it is in another pid namespace. */
+  int thread() {
+    return bytes.getInt(32);
   }
 
   /** Returns the number at an offset behind the header. */

@@ -1,4 +1,4 @@
-package org.vfioap.mount;
+package org.vfioap.fuse;
 
 /** A machine could not be mounted; the message says what failed and what to do. */
 public final class MountException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.vfioap.mount;
+package org.vfioap.fuse;
 
 import com.sun.jna.Memory;
 import java.nio.ByteBuffer;
@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * most {@value #MAX_THREADS} at once.
  */
 final class FuseConnection {
-  private static final int READY = 2;
+  private static final int READY = 1;
   private static final int MAX_THREADS = 512;
-  private static final int BUFFER = FileRequests.MAX_READ + 2 * 4096;
+  private static final int BUFFER = OpenFiles.MAX_READ + 2 * 4096;
 
   private final int device;
   private final Dispatch dispatch;

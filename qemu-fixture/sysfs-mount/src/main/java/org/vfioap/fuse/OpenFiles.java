@@ -1,0 +1,54 @@
+package org.vfioap.fuse;
+
+import org.jspecify.annotations.Nullable;
+import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.sysfs.SysfsTree.Access;
+
+/** Opens, reads, writes and closes files. */
+final class OpenFiles {
+  static final int MAX_READ = 1 << 17;
+
+  private static final int FOPEN_DIRECT_IO = 1;
+
+  /** Several writers at once, as the kernel's own files have them; since Linux 6.2. */
+  private static final int FOPEN_PARALLEL_DIRECT_WRITES = 1 << 6;
+
+  private final NodeTable nodes;
+  private final Slots<OpenedFile> files = new Slots<>();
+
+  OpenFiles(NodeTable nodes) {
+    this.nodes = nodes;
+  }
+
+  void open(Request request, Reply reply) {
+    Access access =
+        switch (request.intAt(0) & 3) {
+          case 0 -> Access.READ;
+          case 1 -> Access.WRITE;
+          default -> Access.READ_WRITE;
+        };
+    if (!(nodes.node(nodes.entry(request.node())) instanceof RegularFile file)) {
+      throw KernelRefusal.of(Errno.EISDIR, nodes.entry(request.node()).toString());
+    }
+    long number = files.add(file.open(access, request.thread()));
+    reply.put(number).put(FOPEN_DIRECT_IO | FOPEN_PARALLEL_DIRECT_WRITES).put(0);
+  }
+
+  void read(Request request, Reply reply) {
+    int size = Math.max(0, Math.min(request.intAt(16), MAX_READ));
+    reply.put(files.get(request.longAt(0)).read(request.longAt(8), size));
+  }
+
+  void write(Request request, Reply reply) {
+    OpenedFile file = files.get(request.longAt(0));
+    reply.put(file.write(request.bytesAt(40, request.intAt(16)))).put(0);
+  }
+
+  void release(Request request) {
+    @Nullable OpenedFile file = files.remove(request.longAt(0));
+    if (file != null) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.vfioap.fuse;
+
+/**
+ * A file that a program holds open.
+ *
+ * <p>Methods may be called by several threads at once, and throw {@link
+ * org.vfioap.kernel.KernelRefusal} where the system call fails.
+ */
+public interface OpenedFile {
+  /** Returns at most {@code size} bytes at the offset; fewer only at the end. */
+  byte[] read(long offset, int size);
+
+  /**
+   * Takes one write(2), whatever its offset.
+   *
+   * @return how many bytes were taken
+   */
+  int write(byte[] data);
+
+  /** The last file descriptor was closed, by the program or by its death. */
+  default void close() {}
+}

@@ -1,0 +1,72 @@
+package org.vfioap.vm;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.fuse.Directory;
+import org.vfioap.fuse.Node;
+import org.vfioap.host.ApHost;
+
+/** A host's /dev, as far as virtual machines need it: kvm, vfio/vfio and vfio/N for each group. */
+public final class DeviceDirectory implements Directory {
+  private static final String KVM = "kvm";
+  private static final String VFIO = "vfio";
+
+  private final VirtualMachines machines;
+  private final Groups groups;
+  private final GroupFiles groupFiles = new GroupFiles();
+
+  private DeviceDirectory(ApHost host) {
+    machines = VirtualMachines.of(host);
+    groups = new Groups(host);
+  }
+
+  /** Returns the directory of a host. */
+  public static DeviceDirectory of(ApHost host) {
+    return new DeviceDirectory(host);
+  }
+
+  /** Returns the machines that processes run through these files. */
+  public VirtualMachines machines() {
+    return machines;
+  }
+
+  @Override
+  public @Nullable Node child(String name) {
+    return switch (name) {
+      case KVM -> new DeviceFile(0666, caller -> new KvmHandle(machines, caller));
+      case VFIO -> groupFiles;
+      default -> null;
+    };
+  }
+
+  @Override
+  public Collection<String> names() {
+    return List.of(KVM, VFIO);
+  }
+
+  /** {@code /dev/vfio}; the container is only there to be opened. */
+  private final class GroupFiles implements Directory {
+    @Override
+    public @Nullable Node child(String name) {
+      if (name.equals(VFIO)) {
+        return new DeviceFile(0666, caller -> DeviceDirectory::refuse);
+      }
+      return groups.exists(name)
+          ? new DeviceFile(0600, caller -> GroupHandle.open(groups, name, machines, caller))
+          : null;
+    }
+
+    @Override
+    public Collection<String> names() {
+      List<String> names = new ArrayList<>(groups.numbers());
+      names.add(VFIO);
+      return names;
+    }
+  }
+
+  private static void refuse(String line) {
+    throw DeviceFile.invalid(line);
+  }
+}
