@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.vfioap.qemu.process.EndedEarly;
 import org.vfioap.qemu.process.QemuProcess;
 import org.vfioap.qemu.process.SignalWatch;
@@ -38,8 +38,7 @@ public final class QemuMain {
     int status = 0;
     try {
       QemuProcess process =
-          QemuProcess.start(
-              program, rest, host(), unplugDelay(), text -> print(FileDescriptor.err, text));
+          QemuProcess.start(program, rest, host(), unplugDelay(), new StandardError());
       serve(process);
     } catch (EndedEarly ended) {
       print(FileDescriptor.out, ended.out());
@@ -50,15 +49,13 @@ public final class QemuMain {
   }
 
   private static VfioHost host() {
-    return Optional.ofNullable(System.getenv("FIXTURE_HOST"))
-        .<VfioHost>map(DescribedHost::parse)
-        .orElseGet(() -> MountedHost.at(Path.of("/")));
+    String described = System.getenv("FIXTURE_HOST");
+    return described == null ? MountedHost.at(Path.of("/")) : DescribedHost.parse(described);
   }
 
   private static Duration unplugDelay() {
-    return Optional.ofNullable(System.getenv("FIXTURE_UNPLUG_DELAY_MS"))
-        .map(text -> Duration.ofMillis(Long.parseLong(text)))
-        .orElse(UNPLUG_DELAY);
+    String millis = System.getenv("FIXTURE_UNPLUG_DELAY_MS");
+    return millis == null ? UNPLUG_DELAY : Duration.ofMillis(Long.parseLong(millis));
   }
 
   private static void serve(QemuProcess process) throws IOException {
@@ -89,6 +86,14 @@ public final class QemuMain {
     new FileInputStream(FileDescriptor.in).close();
     new FileOutputStream(FileDescriptor.out).close();
     new FileOutputStream(FileDescriptor.err).close();
+  }
+
+  /** Takes what the guest prints on standard error. */
+  private static final class StandardError implements Consumer<String> {
+    @Override
+    public void accept(String text) {
+      print(FileDescriptor.err, text);
+    }
   }
 
   /** A stream whose end leaves the descriptor open. */

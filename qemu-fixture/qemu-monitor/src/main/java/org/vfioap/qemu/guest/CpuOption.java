@@ -20,6 +20,11 @@ public record CpuOption(String model, Map<String, String> switches) {
   /** The model of a machine that is started without the option. */
   public static final CpuOption DEFAULT = new CpuOption("qemu", Map.of());
 
+  /** Says whether this is what a machine has that is started without the option. */
+  boolean isDefault() {
+    return model.equals(DEFAULT.model) && switches.isEmpty();
+  }
+
   /**
    * Parses the option's text.
    *

@@ -23,7 +23,7 @@ public final class Guest {
   private final GuestConfiguration configuration;
   private final GuestEnvironment environment;
   private final Actions actions;
-  private final Migration migration = new Migration(this);
+  private @Nullable Migration migration;
   private final Map<String, String> chardevs = new java.util.LinkedHashMap<>();
   private @Nullable CpuModels models;
   private @Nullable CpuModel cpuModel;
@@ -50,7 +50,7 @@ public final class Guest {
   public static Guest create(GuestConfiguration configuration, GuestEnvironment environment)
       throws QemuError {
     Guest guest = new Guest(configuration, environment);
-    if (!configuration.cpu().equals(CpuOption.DEFAULT)) {
+    if (!configuration.cpu().isDefault()) {
       guest.checkCpu(guest.cpuModel());
     }
     return guest;
@@ -165,7 +165,12 @@ public final class Guest {
 
   /** Returns the migration. */
   public Migration migration() {
-    return migration;
+    Migration known = migration;
+    if (known == null) {
+      known = new Migration(this);
+      migration = known;
+    }
+    return known;
   }
 
   /** Returns what the guest does. */

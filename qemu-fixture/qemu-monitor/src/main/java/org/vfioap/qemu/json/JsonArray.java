@@ -1,5 +1,6 @@
 package org.vfioap.qemu.json;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,7 +26,11 @@ public record JsonArray(List<JsonValue> items) implements JsonValue {
 
   /** Returns the list of {@code texts} as strings. */
   public static JsonArray ofStrings(Collection<String> texts) {
-    return new JsonArray(texts.stream().<JsonValue>map(JsonString::of).toList());
+    List<JsonValue> items = new ArrayList<>();
+    for (String text : texts) {
+      items.add(JsonString.of(text));
+    }
+    return new JsonArray(items);
   }
 
   @Override

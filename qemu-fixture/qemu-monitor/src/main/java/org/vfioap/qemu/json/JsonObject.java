@@ -1,12 +1,13 @@
 package org.vfioap.qemu.json;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object whose members come in QEMU's hash order.
@@ -15,12 +16,12 @@ import java.util.Optional;
  * bucket first. Source: qobject/qdict.c of QEMU 7.2, measured with objects of up to 90 members.
  */
 public final class JsonObject implements JsonValue {
-  private static final Comparator<Slot> QEMU_ORDER =
-      Comparator.<Slot>comparingInt(slot -> slot.bucket)
-          .thenComparing(Comparator.<Slot>comparingInt(slot -> slot.sequence).reversed());
+  private static final int FEW = 16;
 
-  private final Map<String, Slot> slots = new HashMap<>();
-  private int inserted;
+  private final List<Slot> slots = new ArrayList<>(4);
+
+  /** The members by name once there are many; few are found faster without. */
+  private @Nullable Map<String, Slot> index;
 
   private JsonObject() {}
 
@@ -41,13 +42,37 @@ public final class JsonObject implements JsonValue {
 
   /** Sets a member and returns this object. */
   public JsonObject with(String name, JsonValue value) {
-    Slot slot = slots.get(name);
+    Slot slot = find(name);
     if (slot == null) {
-      slots.put(name, new Slot(name, QdictHash.bucket(name), inserted++, value));
+      add(new Slot(name, slots.size(), value));
     } else {
       slot.value = value;
     }
     return this;
+  }
+
+  private @Nullable Slot find(String name) {
+    if (index != null) {
+      return index.get(name);
+    }
+    for (Slot slot : slots) {
+      if (slot.name.equals(name)) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private void add(Slot slot) {
+    slots.add(slot);
+    if (index == null && slots.size() > FEW) {
+      index = new HashMap<>();
+      for (Slot each : slots) {
+        index.put(each.name, each);
+      }
+    } else if (index != null) {
+      index.put(slot.name, slot);
+    }
   }
 
   /** Sets a string member and returns this object. */
@@ -67,18 +92,21 @@ public final class JsonObject implements JsonValue {
 
   /** Says whether a member called {@code name} exists. */
   public boolean has(String name) {
-    return slots.containsKey(name);
+    return find(name) != null;
   }
 
   /** Returns the member called {@code name}. */
   public Optional<JsonValue> get(String name) {
-    Slot slot = slots.get(name);
+    Slot slot = find(name);
     return slot == null ? Optional.empty() : Optional.of(slot.value);
   }
 
   /** Returns the text of the string member called {@code name}. */
   public Optional<String> text(String name) {
-    return get(name).map(v -> v instanceof JsonString string ? string.text() : null);
+    Slot slot = find(name);
+    return slot != null && slot.value instanceof JsonString string
+        ? Optional.of(string.text())
+        : Optional.empty();
   }
 
   /** Returns the names and values in QEMU's order. */
@@ -96,14 +124,12 @@ public final class JsonObject implements JsonValue {
   }
 
   List<Slot> inserted() {
-    List<Slot> all = new ArrayList<>(slots.values());
-    all.sort(Comparator.comparingInt(slot -> slot.sequence));
-    return all;
+    return slots;
   }
 
-  List<Slot> ordered() {
-    List<Slot> ordered = new ArrayList<>(slots.values());
-    ordered.sort(QEMU_ORDER);
+  Slot[] ordered() {
+    Slot[] ordered = slots.toArray(new Slot[0]);
+    Arrays.sort(ordered);
     return ordered;
   }
 
@@ -122,17 +148,23 @@ public final class JsonObject implements JsonValue {
     return toJson();
   }
 
-  static final class Slot {
+  /** A member; its order is QEMU's. */
+  static final class Slot implements Comparable<Slot> {
     final String name;
-    final int bucket;
-    final int sequence;
+    private final int bucket;
+    private final int sequence;
     JsonValue value;
 
-    Slot(String name, int bucket, int sequence, JsonValue value) {
+    Slot(String name, int sequence, JsonValue value) {
       this.name = name;
-      this.bucket = bucket;
+      this.bucket = QdictHash.bucket(name);
       this.sequence = sequence;
       this.value = value;
+    }
+
+    @Override
+    public int compareTo(Slot other) {
+      return bucket != other.bucket ? bucket - other.bucket : other.sequence - sequence;
     }
   }
 }

@@ -3,6 +3,7 @@ package org.vfioap.qemu.json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Groups a stream of bytes into messages: a value is complete when its brackets are, at the closing
@@ -11,7 +12,7 @@ import java.util.List;
  * <p>Source: qobject/json-streamer.c of QEMU 7.2.
  */
 public final class JsonReader {
-  private final Lexer lexer = new Lexer(this::accept);
+  private final Lexer lexer = new Lexer(new Grouper());
   private final Listener listener;
   private List<Token> tokens = new ArrayList<>();
   private long tokenBytes;
@@ -54,7 +55,7 @@ public final class JsonReader {
     }
   }
 
-  private void accept(Token token) {
+  private void group(Token token) {
     switch (token.type()) {
       case LEFT_CURLY -> braces++;
       case RIGHT_CURLY -> braces--;
@@ -119,6 +120,14 @@ public final class JsonReader {
     braces = 0;
     brackets = 0;
     return message;
+  }
+
+  /** Takes the lexer's tokens; an object of its own, since a lambda costs time at the start. */
+  private final class Grouper implements Consumer<Token> {
+    @Override
+    public void accept(Token token) {
+      group(token);
+    }
   }
 
   /** Takes what the reader found. */

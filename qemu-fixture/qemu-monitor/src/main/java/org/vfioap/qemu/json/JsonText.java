@@ -1,7 +1,5 @@
 package org.vfioap.qemu.json;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,9 +26,10 @@ public record JsonText(String json) implements JsonValue {
   private static JsonValue rewound(JsonValue value) {
     if (value instanceof JsonObject object) {
       JsonObject copy = JsonObject.empty();
-      List<JsonObject.Slot> slots = new ArrayList<>(object.inserted());
-      Collections.reverse(slots);
-      slots.forEach(slot -> copy.with(slot.name, rewound(slot.value)));
+      List<JsonObject.Slot> slots = object.inserted();
+      for (int i = slots.size() - 1; i >= 0; i--) {
+        copy.with(slots.get(i).name, rewound(slots.get(i).value));
+      }
       return copy;
     }
     if (value instanceof JsonArray array) {

@@ -10,31 +10,32 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A connected client: bytes in, bytes out; what it does not take at once waits. */
-final class Connection implements Protocol.Client {
+final class Connection implements Protocol.Client, EventLoop.Ready {
   private static final int INPUT = 1 << 16;
   private static final int PENDING_LIMIT = 16 << 20;
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final Runnable onClose;
+  private final MonitorServer server;
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT);
   private final Deque<ByteBuffer> pending = new ArrayDeque<>();
   private long pendingBytes;
-  private ByteTaker taker = b -> {};
+  private Protocol.Session session = Protocol.Session.NONE;
   private boolean batching;
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
 
-  Connection(EventLoop loop, SocketChannel channel, Runnable onClose) throws IOException {
+  Connection(EventLoop loop, SocketChannel channel, MonitorServer server) throws IOException {
     this.channel = channel;
-    this.onClose = onClose;
-    this.key = loop.watch(channel, SelectionKey.OP_READ, this::ready);
+    this.server = server;
+    this.key = loop.watch(channel, SelectionKey.OP_READ, this);
   }
 
-  void deliverTo(ByteTaker newTaker) {
-    taker = newTaker;
+  void deliverTo(Protocol.Session newSession) {
+    session = newSession;
   }
 
-  private void ready(SelectionKey ready) {
+  @Override
+  public void ready(SelectionKey ready) {
     try {
       if (ready.isWritable()) {
         flush();
@@ -56,7 +57,7 @@ final class Connection implements Protocol.Client {
     input.flip();
     batching = true;
     while (input.hasRemaining() && channel.isOpen()) {
-      taker.take(input.get());
+      session.receive(input.get());
     }
     batching = false;
     send();
@@ -146,12 +147,7 @@ final class Connection implements Protocol.Client {
       } catch (IOException ignoredAtTheEnd) {
         pending.clear();
       }
-      onClose.run();
+      server.disconnected();
     }
-  }
-
-  /** Takes bytes one at a time. */
-  interface ByteTaker {
-    void take(byte b);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /** One thread that waits for sockets and timers; all of the guest's state is touched only here. */
 public final class EventLoop implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class EventLoop implements AutoCloseable {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private long sequence;
   private volatile boolean stopped;
+  private final Consumer<SelectionKey> dispatcher = new Dispatcher();
 
   private EventLoop(Selector selector) {
     this.selector = selector;
@@ -65,20 +67,14 @@ public final class EventLoop implements AutoCloseable {
 
   private void select() throws IOException {
     if (timers.isEmpty()) {
-      selector.select(this::dispatch);
+      selector.select(dispatcher);
       return;
     }
     long nanos = timers.element().due - System.nanoTime();
     if (nanos <= 0) {
-      selector.selectNow(this::dispatch);
+      selector.selectNow(dispatcher);
     } else {
-      selector.select(this::dispatch, nanos / 1_000_000 + 1);
-    }
-  }
-
-  private void dispatch(SelectionKey key) {
-    if (key.isValid() && key.attachment() instanceof Ready handler) {
-      handler.ready(key);
+      selector.select(dispatcher, nanos / 1_000_000 + 1);
     }
   }
 
@@ -103,6 +99,16 @@ public final class EventLoop implements AutoCloseable {
   /** Takes the news that a channel is ready. */
   interface Ready {
     void ready(SelectionKey key);
+  }
+
+  /** Hands a key to who watches it; one object, since a lambda costs time before the greeting. */
+  private static final class Dispatcher implements Consumer<SelectionKey> {
+    @Override
+    public void accept(SelectionKey key) {
+      if (key.isValid() && key.attachment() instanceof Ready handler) {
+        handler.ready(key);
+      }
+    }
   }
 
   private record Timer(long due, long sequence, Runnable action) implements Comparable<Timer> {

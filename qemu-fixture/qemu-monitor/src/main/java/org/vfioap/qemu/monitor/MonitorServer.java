@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonObject;
 
 /** A listening socket with one client at a time; others wait until it leaves. */
-public final class MonitorServer implements AutoCloseable {
+public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
   private final EventLoop loop;
   private final Listening listening;
   private final Protocol protocol;
@@ -19,7 +19,7 @@ public final class MonitorServer implements AutoCloseable {
     this.loop = loop;
     this.listening = listening;
     this.protocol = protocol;
-    this.key = loop.watch(listening.channel(), SelectionKey.OP_ACCEPT, ignored -> accept());
+    this.key = loop.watch(listening.channel(), SelectionKey.OP_ACCEPT, this);
   }
 
   /** Serves {@code protocol} on a socket. */
@@ -28,7 +28,9 @@ public final class MonitorServer implements AutoCloseable {
     return new MonitorServer(loop, listening, protocol);
   }
 
-  private void accept() {
+  /** Greets who has connected. */
+  @Override
+  public void ready(SelectionKey ready) {
     try {
       SocketChannel accepted = listening.channel().accept();
       if (accepted != null) {
@@ -40,15 +42,16 @@ public final class MonitorServer implements AutoCloseable {
   }
 
   private void connect(SocketChannel accepted) throws IOException {
-    Connection connection = new Connection(loop, accepted, this::disconnected);
+    Connection connection = new Connection(loop, accepted, this);
     client = connection;
     key.interestOps(0);
     Protocol.Session opened = protocol.open(connection);
     session = opened;
-    connection.deliverTo(opened::receive);
+    connection.deliverTo(opened);
   }
 
-  private void disconnected() {
+  /** Turns to the next client. */
+  void disconnected() {
     client = null;
     session = Protocol.Session.NONE;
     if (key.isValid()) {

@@ -69,7 +69,7 @@ public final class OptionString {
 
   private void put(String key, String value) {
     if (key.equals("id")) {
-      firstId = firstId.or(() -> Optional.of(value));
+      firstId = firstId.isPresent() ? firstId : Optional.of(value);
     } else {
       values.remove(key);
       values.put(key, value);
@@ -98,9 +98,10 @@ public final class OptionString {
 
   /** Says whether {@code key} is on; absent means {@code otherwise}. */
   public boolean isOn(String key, boolean otherwise) {
-    return get(key)
-        .map(v -> v.equals("on") || v.equals("yes") || v.equals("true"))
-        .orElse(otherwise);
+    String value = values.get(key);
+    return value == null
+        ? otherwise
+        : value.equals("on") || value.equals("yes") || value.equals("true");
   }
 
   /** Returns the identifier; the first one counts. */

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.process;
 
+import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.options.OptionString;
@@ -18,17 +19,24 @@ final class AcceleratorOption {
   }
 
   Accelerator choose(MachineOption machine) throws Exit {
-    Optional<CommandLine.Option> option = line.all("accel").findFirst();
-    if (option.isPresent()) {
-      String name = OptionString.parse(option.get().value(), "accel").get("accel").orElse("");
-      return named(name)
-          .orElseThrow(
-              () -> line.failure(option.get().location() + ": invalid accelerator " + name + "\n"));
+    List<CommandLine.Option> options = line.all("accel");
+    if (!options.isEmpty()) {
+      CommandLine.Option first = options.get(0);
+      String name = OptionString.parse(first.value(), "accel").get("accel").orElse("");
+      return only(name, first.location() + ": ");
     }
     if (line.has("enable-kvm")) {
-      return named("kvm").orElseThrow(() -> line.failure("invalid accelerator kvm\n"));
+      return only("kvm", "");
     }
     return firstOf(machine.accelerators().orElse("tcg"));
+  }
+
+  private Accelerator only(String name, String location) throws Exit {
+    Optional<Accelerator> found = named(name);
+    if (found.isEmpty()) {
+      throw line.failure(location + "invalid accelerator " + name + "\n");
+    }
+    return found.get();
   }
 
   private Accelerator firstOf(String list) throws Exit {

@@ -44,10 +44,13 @@ final class Chardevs {
   }
 
   void openAll() throws Exit {
-    for (CommandLine.Option option : line.all("chardev").toList()) {
+    for (CommandLine.Option option : line.all("chardev")) {
       OptionString options = OptionString.parse(option.value(), "backend");
       warnAboutFlags(option, options);
-      String id = options.id().orElseThrow(() -> failure(option, "chardev: no id specified\n"));
+      if (options.id().isEmpty()) {
+        throw failure(option, "chardev: no id specified\n");
+      }
+      String id = options.id().get();
       try {
         Identifiers.check(id);
       } catch (QemuError refused) {

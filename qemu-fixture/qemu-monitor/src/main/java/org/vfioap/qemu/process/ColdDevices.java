@@ -27,7 +27,7 @@ final class ColdDevices {
   /** Refuses texts that cannot be parsed before anything is created. */
   static void checkSyntax(CommandLine line) throws Exit {
     Set<String> identifiers = new HashSet<>();
-    for (CommandLine.Option option : line.all("device").toList()) {
+    for (CommandLine.Option option : line.all("device")) {
       try {
         checkSyntax(option.value(), identifiers);
       } catch (QemuError refused) {
@@ -60,7 +60,7 @@ final class ColdDevices {
   }
 
   void createObjects() throws Exit {
-    for (CommandLine.Option option : line.all("object").toList()) {
+    for (CommandLine.Option option : line.all("object")) {
       try {
         UserObjects.of(guest).add(object(option.value()));
       } catch (QemuError refused) {
@@ -91,7 +91,7 @@ final class ColdDevices {
   }
 
   void createDevices() throws Exit {
-    for (CommandLine.Option option : line.all("device").toList()) {
+    for (CommandLine.Option option : line.all("device")) {
       try {
         guest.plug().add(options(option.value()));
       } catch (QemuError refused) {

@@ -50,11 +50,18 @@ final class CommandLine {
   }
 
   boolean has(String name) {
-    return all(name).findAny().isPresent();
+    return !all(name).isEmpty();
   }
 
-  java.util.stream.Stream<Option> all(String name) {
-    return options.stream().filter(option -> option.name.equals(name));
+  /** Returns the options called {@code name} in their order. */
+  List<Option> all(String name) {
+    List<Option> found = new ArrayList<>();
+    for (Option option : options) {
+      if (option.name.equals(name)) {
+        found.add(option);
+      }
+    }
+    return found;
   }
 
   List<Option> options() {
@@ -63,7 +70,8 @@ final class CommandLine {
 
   /** Returns the value of the last option called {@code name}. */
   Optional<String> last(String name) {
-    return all(name).reduce((first, second) -> second).map(Option::value);
+    List<Option> all = all(name);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).value);
   }
 
   /**

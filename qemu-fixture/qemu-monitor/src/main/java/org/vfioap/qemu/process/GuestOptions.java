@@ -63,7 +63,7 @@ final class GuestOptions {
 
   private Optional<String> name() throws Exit {
     Optional<String> name = Optional.empty();
-    for (CommandLine.Option option : line.all("name").toList()) {
+    for (CommandLine.Option option : line.all("name")) {
       OptionString options = OptionString.parse(option.value(), "guest");
       checkKeys(option, options, Set.of("guest", "process", "debug-threads"));
       Optional<String> given = options.get("guest");
@@ -73,17 +73,18 @@ final class GuestOptions {
   }
 
   private Optional<String> uuid() throws Exit {
-    for (CommandLine.Option option : line.all("uuid").toList()) {
+    for (CommandLine.Option option : line.all("uuid")) {
       if (!option.value().matches(UUID)) {
         throw failure(option, "failed to parse UUID string: wrong format\n");
       }
     }
-    return line.last("uuid").map(text -> text.toLowerCase(Locale.ROOT));
+    Optional<String> last = line.last("uuid");
+    return last.isPresent() ? Optional.of(last.get().toLowerCase(Locale.ROOT)) : last;
   }
 
   private long memory() throws Exit {
     long memory = DEFAULT_MEMORY;
-    for (CommandLine.Option option : line.all("m").toList()) {
+    for (CommandLine.Option option : line.all("m")) {
       OptionString options = OptionString.parse(option.value(), "size");
       checkKeys(option, options, Set.of("size", "slots", "maxmem"));
       memory = memory(option, options.get("size"));
@@ -117,7 +118,7 @@ final class GuestOptions {
 
   private CpuCount cpus(String machine) throws Exit {
     CpuCount count = new CpuCount(1, 1);
-    for (CommandLine.Option option : line.all("smp").toList()) {
+    for (CommandLine.Option option : line.all("smp")) {
       count = new SmpOption(line, OptionString.parse(option.value(), "cpus").values()).read();
     }
     if (count.maximum() > MOST_CPUS) {
@@ -147,9 +148,12 @@ final class GuestOptions {
   }
 
   private boolean action(String event, String wanted) {
-    return line.all("action")
-        .map(option -> OptionString.parse(option.value(), "").get(event))
-        .anyMatch(Optional.of(wanted)::equals);
+    for (CommandLine.Option option : line.all("action")) {
+      if (OptionString.parse(option.value(), "").get(event).orElse("").equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void checkKeys(CommandLine.Option option, OptionString options, Set<String> allowed) throws Exit {

@@ -19,39 +19,42 @@ final class HelpTexts {
 
   /** Ends the process if an option asks for a text. */
   void check() throws Exit {
-    Recording texts = Recording.named("cli");
     for (CommandLine.Option option : line.options()) {
       String value = option.value();
       switch (option.name()) {
-        case "version" -> throw Exit.printing(texts.get("version") + "\n");
-        case "h", "help" -> throw Exit.printing(usage(texts.get("help")) + "\n");
+        case "version" -> throw Exit.printing(texts().get("version") + "\n");
+        case "h", "help" -> throw Exit.printing(usage(texts().get("help")) + "\n");
         default -> {
           if (LISTS.contains(option.name()) && (value.equals("help") || value.equals("?"))) {
-            throw Exit.printing(texts.get("-" + option.name() + " help") + "\n");
+            throw Exit.printing(texts().get("-" + option.name() + " help") + "\n");
           }
         }
       }
     }
-    deviceHelp(texts);
+    deviceHelp();
+  }
+
+  /** Read only when needed: most processes print none of them. */
+  private static Recording texts() {
+    return Recording.named("cli");
   }
 
   private String usage(String text) {
     return text.replace("usage: qemu-system-s390x", "usage: " + line.program());
   }
 
-  private void deviceHelp(Recording texts) throws Exit {
-    for (CommandLine.Option option : line.all("device").toList()) {
+  private void deviceHelp() throws Exit {
+    for (CommandLine.Option option : line.all("device")) {
       if (!option.value().startsWith("{")) {
-        deviceHelp(option, OptionString.parse(option.value(), "driver"), texts);
+        deviceHelp(option, OptionString.parse(option.value(), "driver"));
       }
     }
   }
 
-  private void deviceHelp(CommandLine.Option option, OptionString options, Recording texts)
-      throws Exit {
+  private void deviceHelp(CommandLine.Option option, OptionString options) throws Exit {
     Optional<String> driver = options.get("driver");
     if (driver.equals(Optional.of("help")) || driver.equals(Optional.of("?"))) {
-      throw Exit.printing(texts.get("-device help") + "\n");
+      throw Exit.printing(texts().get("-device help") + "\n");
     }
     if (options.wantsHelp()) {
       try {

@@ -65,8 +65,10 @@ public final class QemuProcess implements AutoCloseable {
   private static QemuProcess start(
       CommandLine line, VfioHost host, Duration unplugDelay, Console console)
       throws Exit, IOException {
-    if (line.all("msg").anyMatch(option -> option.value().contains("timestamp=on"))) {
-      console.enableTimestamps();
+    for (CommandLine.Option option : line.all("msg")) {
+      if (option.value().contains("timestamp=on")) {
+        console.enableTimestamps();
+      }
     }
     ColdDevices.checkSyntax(line);
     new OptionChecks(line).check();
@@ -77,7 +79,9 @@ public final class QemuProcess implements AutoCloseable {
     EventLoop loop = EventLoop.open();
     Monitors monitors = new Monitors(loop, console, chardevs.all());
     Guest guest = guest(configuration, loop, console, monitors);
-    chardevs.all().values().forEach(each -> guest.addChardev(each.label(), each.typeName()));
+    for (Chardev each : chardevs.all().values()) {
+      guest.addChardev(each.label(), each.typeName());
+    }
     QemuProcess process = new QemuProcess(loop, console, line, monitors, guest);
     process.complete(wishes);
     return process;
@@ -160,8 +164,9 @@ public final class QemuProcess implements AutoCloseable {
   }
 
   private void writePidFile() throws Exit {
-    pidFile = line.last("pidfile").map(Path::of);
-    if (pidFile.isPresent()) {
+    Optional<String> wanted = line.last("pidfile");
+    if (wanted.isPresent()) {
+      pidFile = Optional.of(Path.of(wanted.get()));
       try {
         Files.writeString(pidFile.get(), ProcessHandle.current().pid() + "\n");
       } catch (IOException refused) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Ends the guest when the process gets SIGTERM, SIGINT or SIGHUP.
@@ -20,21 +19,33 @@ public final class SignalWatch {
 
   /** Watches for {@code process}, which runs on the calling thread and halts the JVM at its end. */
   public static void install(QemuProcess process) {
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> ended(process, main), "signal"));
+    Runtime.getRuntime().addShutdownHook(new Watch(process, Thread.currentThread()));
   }
 
-  private static void ended(QemuProcess process, Thread main) {
-    Optional<Integer> signal =
-        Thread.getAllStackTraces().keySet().stream()
-            .map(thread -> NUMBERS.get(thread.getName()))
-            .filter(java.util.Objects::nonNull)
-            .findFirst();
-    signal.ifPresent(number -> process.terminate(number, sender()));
-    try {
-      main.join();
-    } catch (InterruptedException halted) {
-      Thread.currentThread().interrupt();
+  /** The hook: the process ends before the JVM does. */
+  private static final class Watch extends Thread {
+    private final QemuProcess process;
+    private final Thread main;
+
+    Watch(QemuProcess process, Thread main) {
+      super("signal");
+      this.process = process;
+      this.main = main;
+    }
+
+    @Override
+    public void run() {
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        Integer signal = NUMBERS.get(thread.getName());
+        if (signal != null) {
+          process.terminate(signal, sender());
+        }
+      }
+      try {
+        main.join();
+      } catch (InterruptedException halted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
