@@ -1,5 +1,6 @@
 package org.vfioap.qemu.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
 public final class JsonWriter {
   private static final JsonWriter COMPACT = new JsonWriter(false);
   private static final JsonWriter PRETTY = new JsonWriter(true);
+  private static final String LINE_END = "\r\n";
   private static final String HEX = "0123456789ABCDEF";
 
   private final boolean pretty;
@@ -34,6 +36,14 @@ public final class JsonWriter {
     StringBuilder out = new StringBuilder();
     write(value, 0, out);
     return out.toString();
+  }
+
+  /** Returns {@code value} as a monitor sends it: lines end with carriage return and line feed. */
+  public byte[] line(JsonValue value) {
+    StringBuilder out = new StringBuilder();
+    write(value, 0, out);
+    String text = pretty ? out.toString().replace("\n", LINE_END) : out.toString();
+    return text.concat(LINE_END).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void write(JsonValue value, int depth, StringBuilder out) {
@@ -91,10 +101,16 @@ public final class JsonWriter {
 
   private static void quote(String text, StringBuilder out) {
     out.append('"');
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
-      escape(text.charAt(i), out);
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+        out.append(text, plain, i);
+        escape(c, out);
+        plain = i + 1;
+      }
     }
-    out.append('"');
+    out.append(text, plain, text.length()).append('"');
   }
 
   private static void escape(char c, StringBuilder out) {
@@ -106,13 +122,7 @@ public final class JsonWriter {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> {
-        if (c >= 0x20 && c < 0x7F) {
-          out.append(c);
-        } else {
-          unicode(c, out);
-        }
-      }
+      default -> unicode(c, out);
     }
   }
 

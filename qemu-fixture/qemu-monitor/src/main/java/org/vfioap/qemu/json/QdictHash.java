@@ -9,11 +9,26 @@ final class QdictHash {
   private QdictHash() {}
 
   static int bucket(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    int value = 0x238F13AF * name.length();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 0x80) {
+        return bucketOf(name.getBytes(StandardCharsets.UTF_8));
+      }
+      value += c << (i * 5 % 24);
+    }
+    return bucket(value);
+  }
+
+  private static int bucketOf(byte[] bytes) {
     int value = 0x238F13AF * bytes.length;
     for (int i = 0; i < bytes.length; i++) {
       value += (bytes[i] & 0xFF) << (i * 5 % 24);
     }
+    return bucket(value);
+  }
+
+  private static int bucket(int value) {
     return (1103515243 * value + 12345) & (BUCKETS - 1);
   }
 }

@@ -1,30 +1,34 @@
 package org.vfioap.qemu.monitor;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /** A connected client: bytes in, bytes out; what it does not take at once waits. */
 final class Connection implements Protocol.Client, EventLoop.Ready {
-  private static final int INPUT = 1 << 16;
+  private static final int BATCH = 1 << 16;
   private static final int PENDING_LIMIT = 16 << 20;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  private final EventLoop loop;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final MonitorServer server;
-  private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT);
   private final Deque<ByteBuffer> pending = new ArrayDeque<>();
   private long pendingBytes;
+  private ByteBuffer unread = NOTHING;
   private Protocol.Session session = Protocol.Session.NONE;
   private boolean batching;
-  private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
+  private byte[] batch = new byte[512];
+  private int batched;
 
   Connection(EventLoop loop, SocketChannel channel, MonitorServer server) throws IOException {
+    this.loop = loop;
     this.channel = channel;
     this.server = server;
     this.key = loop.watch(channel, SelectionKey.OP_READ, this);
@@ -49,14 +53,21 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
   }
 
   private void read() throws IOException {
-    input.clear();
+    ByteBuffer input = loop.input();
     if (channel.read(input) < 0) {
       close();
       return;
     }
-    input.flip();
+    consume(input.flip());
+    if (input.hasRemaining()) {
+      unread = ByteBuffer.allocate(input.remaining()).put(input).flip();
+    }
+  }
+
+  /** Hands on input, but not so much that the answers fill the memory. */
+  private void consume(ByteBuffer input) {
     batching = true;
-    while (input.hasRemaining() && channel.isOpen()) {
+    while (input.hasRemaining() && channel.isOpen() && pendingBytes <= PENDING_LIMIT) {
       session.receive(input.get());
     }
     batching = false;
@@ -71,37 +82,68 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
   /** Writes bytes; during the handling of one packet they are collected and sent in one piece. */
   @Override
   public void writeBytes(byte[] bytes) {
-    batch.write(bytes, 0, bytes.length);
-    if (!batching || batch.size() > INPUT) {
+    if (batched + bytes.length > BATCH) {
+      send();
+    }
+    if (bytes.length > BATCH) {
+      put(bytes, bytes.length);
+      return;
+    }
+    collect(bytes);
+    if (!batching) {
       send();
     }
   }
 
+  private void collect(byte[] bytes) {
+    int length = batched + bytes.length;
+    if (length > batch.length) {
+      batch = Arrays.copyOf(batch, Math.max(length, 2 * batch.length));
+    }
+    System.arraycopy(bytes, 0, batch, batched, bytes.length);
+    batched = length;
+  }
+
   private void send() {
-    if (batch.size() > 0) {
-      byte[] bytes = batch.toByteArray();
-      batch.reset();
-      put(ByteBuffer.wrap(bytes));
+    int length = batched;
+    batched = 0;
+    if (length > 0) {
+      put(batch, length);
     }
   }
 
-  private void put(ByteBuffer bytes) {
+  private void put(byte[] bytes, int length) {
     if (!channel.isOpen()) {
       return;
     }
+    int written = 0;
     try {
       if (pending.isEmpty()) {
-        channel.write(bytes);
+        written = writeNow(bytes, length);
       }
     } catch (IOException lost) {
       close();
       return;
     }
-    if (bytes.hasRemaining()) {
-      pending.add(bytes);
-      pendingBytes += bytes.remaining();
+    if (written < length) {
+      pending.add(ByteBuffer.wrap(Arrays.copyOfRange(bytes, written, length)));
+      pendingBytes += length - written;
       watch();
     }
+  }
+
+  /** Returns how much the client's socket took. */
+  private int writeNow(byte[] bytes, int length) throws IOException {
+    ByteBuffer output = loop.output();
+    int written = 0;
+    boolean room = true;
+    while (room && written < length) {
+      output.clear();
+      output.put(bytes, written, Math.min(output.capacity(), length - written)).flip();
+      written += channel.write(output);
+      room = !output.hasRemaining();
+    }
+    return written;
   }
 
   private void flush() throws IOException {
@@ -113,6 +155,7 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
       }
       pending.remove();
     }
+    consume(unread);
     watch();
   }
 

@@ -2,6 +2,7 @@ package org.vfioap.qemu.monitor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -13,11 +14,19 @@ import java.util.function.Consumer;
 
 /** One thread that waits for sockets and timers; all of the guest's state is touched only here. */
 public final class EventLoop implements AutoCloseable {
+  private static final long ATTENTION_NANOS = 60_000;
+
+  private static final int BUFFER = 1 << 16;
+
   private final Selector selector;
+  private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private long sequence;
   private volatile boolean stopped;
+  private boolean busy;
+  private long wokenAt;
   private final Consumer<SelectionKey> dispatcher = new Dispatcher();
 
   private EventLoop(Selector selector) {
@@ -27,6 +36,16 @@ public final class EventLoop implements AutoCloseable {
   /** Opens a loop that does not run yet. */
   public static EventLoop open() throws IOException {
     return new EventLoop(Selector.open());
+  }
+
+  /** Returns the empty buffer to read into; everybody uses it, nobody keeps it. */
+  ByteBuffer input() {
+    return input.clear();
+  }
+
+  /** Returns the buffer to write from; everybody uses it, nobody keeps it. */
+  ByteBuffer output() {
+    return output;
   }
 
   /** Watches a channel; the returned key's interest may be changed. */
@@ -65,7 +84,30 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits. As long as clients ask again at once it looks for them a little before it sleeps: waking
+   * up takes longer than most answers.
+   */
   private void select() throws IOException {
+    long start = System.nanoTime();
+    if (busy && poll(start + ATTENTION_NANOS)) {
+      return;
+    }
+    wokenAt = start + ATTENTION_NANOS;
+    sleep();
+    busy = wokenAt - start < ATTENTION_NANOS;
+  }
+
+  private boolean poll(long end) throws IOException {
+    while (System.nanoTime() - end < 0) {
+      if (selector.selectNow(dispatcher) > 0 || !tasks.isEmpty() || stopped) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sleep() throws IOException {
     if (timers.isEmpty()) {
       selector.select(dispatcher);
       return;
@@ -102,9 +144,10 @@ public final class EventLoop implements AutoCloseable {
   }
 
   /** Hands a key to who watches it; one object, since a lambda costs time before the greeting. */
-  private static final class Dispatcher implements Consumer<SelectionKey> {
+  private final class Dispatcher implements Consumer<SelectionKey> {
     @Override
     public void accept(SelectionKey key) {
+      wokenAt = Math.min(wokenAt, System.nanoTime());
       if (key.isValid() && key.attachment() instanceof Ready handler) {
         handler.ready(key);
       }

@@ -9,8 +9,8 @@ public interface Protocol {
 
   /** Where to write for one client. */
   interface Client extends org.vfioap.qemu.qmp.MonitorOutput {
-    /** Writes bytes as they are. */
-    void writeBytes(byte[] bytes);
+    /** Writes {@code text} in UTF-8. */
+    void write(String text);
   }
 
   /** One client's conversation. */

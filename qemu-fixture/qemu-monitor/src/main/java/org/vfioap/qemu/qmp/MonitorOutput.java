@@ -2,6 +2,6 @@ package org.vfioap.qemu.qmp;
 
 /** Takes what a monitor writes to its client. */
 public interface MonitorOutput {
-  /** Writes {@code text} in UTF-8. */
-  void write(String text);
+  /** Writes bytes as they are. */
+  void writeBytes(byte[] bytes);
 }

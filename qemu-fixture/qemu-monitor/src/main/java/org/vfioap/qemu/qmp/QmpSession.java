@@ -58,7 +58,7 @@ public final class QmpSession implements JsonReader.Listener {
   }
 
   private void send(JsonObject message) {
-    output.write(writer.write(message).replace("\n", "\r\n") + "\r\n");
+    output.writeBytes(writer.line(message));
   }
 
   @Override

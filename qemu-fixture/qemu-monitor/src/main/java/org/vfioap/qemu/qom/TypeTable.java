@@ -1,7 +1,7 @@
 package org.vfioap.qemu.qom;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.vfioap.qemu.recording.Recording;
 public final class TypeTable {
   private final Recording recording = Recording.named("types");
   private final Map<String, Type> types = new LinkedHashMap<>();
+  private final Map<String, Set<String>> interfaces = new HashMap<>();
 
   private TypeTable() {
     for (String line : recording.lines("types")) {
@@ -42,9 +43,9 @@ public final class TypeTable {
 
   /** Says whether {@code name} is {@code ancestor}, descends from it, or implements it. */
   public boolean isA(String name, String ancestor) {
-    Optional<String> implementors = recording.find("implements " + ancestor);
-    if (implementors.isPresent()) {
-      return implementors.get().lines().anyMatch(name::equals);
+    Set<String> implementors = implementors(ancestor);
+    if (!implementors.isEmpty()) {
+      return implementors.contains(name);
     }
     String current = name;
     while (!current.equals(ancestor)) {
@@ -57,16 +58,21 @@ public final class TypeTable {
     return true;
   }
 
+  /** Returns the types that implement an interface; none if it is not one. */
+  private Set<String> implementors(String name) {
+    Set<String> known = interfaces.get(name);
+    if (known == null) {
+      known = Set.copyOf(recording.find("implements " + name).orElse("").lines().toList());
+      interfaces.put(name, known);
+    }
+    return known;
+  }
+
   /** Returns the answer to {@code qom-list-types}. */
   public JsonArray list(Optional<String> ancestor, boolean withAbstract) {
-    Set<String> implementors = new HashSet<>();
-    ancestor
-        .flatMap(name -> recording.find("implements " + name))
-        .ifPresent(lines -> lines.lines().forEach(implementors::add));
     List<JsonValue> answer = new ArrayList<>();
     for (Type type : types.values()) {
-      boolean wanted =
-          ancestor.isEmpty() || implementors.contains(type.name) || isA(type.name, ancestor.get());
+      boolean wanted = ancestor.isEmpty() || isA(type.name, ancestor.get());
       if (wanted && (withAbstract || !type.isAbstract)) {
         answer.add(type.toJson());
       }
