@@ -52,10 +52,15 @@ public final class SignalWatch {
   /** Java is not told who sends a signal; the parent process is the best guess. */
   private static String sender() {
     long pid = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(1L);
+    return "pid " + pid + " (" + commandOf(pid) + ")";
+  }
+
+  /** Source: util/oslib-posix.c (qemu_get_pid_name) of QEMU 7.2. */
+  private static String commandOf(long pid) {
     try {
-      return "pid " + pid + " (" + Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")) + ")";
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0", 2)[0];
     } catch (IOException unreadable) {
-      return "pid " + pid + " (<unknown process>)";
+      return "<unknown process>";
     }
   }
 }
