@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description =
         "Writes DIR/qemu-system-s390x, which takes QEMU's command line and answers on its monitors"
             + " as QEMU 7.2 does, with guests that can be given vfio-ap devices. It needs nothing"
-            + " but what is in DIR and this Java. Its archive of loaded classes is built here,"
+            + " but what is in DIR: a small Java and an archive of loaded classes are made there,"
             + " which takes a few seconds.")
 final class InstallEmulatorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

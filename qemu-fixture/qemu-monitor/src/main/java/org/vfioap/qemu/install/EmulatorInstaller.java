@@ -11,8 +11,8 @@ import org.vfioap.qemu.QemuMain;
 
 /**
  * Writes a self-contained {@code qemu-system-s390x}: a script, and beside it a directory with the
- * jar, a link to the Java that installed it and an archive of loaded classes. The script needs no
- * environment; without Java's link it takes the one in PATH, without the archive it starts slower.
+ * jar, a small Java runtime and an archive of loaded classes. The script needs no environment;
+ * without that Java it takes the one in PATH, without the archive it starts slower.
  */
 public final class EmulatorInstaller {
   private static final String PROGRAM = "qemu-system-s390x";
@@ -21,17 +21,25 @@ public final class EmulatorInstaller {
   private EmulatorInstaller() {}
 
   /**
-   * Installs into {@code directory} and returns the program's path. An archive that is there
-   * already is kept if the jar has not changed.
+   * Installs into {@code directory} and returns the program's path. What is there already is kept
+   * if neither the jar nor the Java that runs this has changed.
    *
    * @throws IOException if a file cannot be written or this code does not run from a jar
    */
   public static Path install(Path directory) throws IOException, InterruptedException {
-    Path library = Files.createDirectories(directory.resolve(LIBRARY));
-    Path jar = library.resolve("qemu-monitor.jar");
-    boolean changed = copyJar(jar);
-    linkJava(library.resolve("java"));
+    Path library = Files.createDirectories(directory.resolve(LIBRARY)).toAbsolutePath();
+    boolean changed = copyJar(library.resolve("qemu-monitor.jar"));
+    changed |= PrivateRuntime.install(library);
     Path program = directory.resolve(PROGRAM);
+    writeScript(program);
+    ClassArchive archive = ClassArchive.in(library);
+    if (changed || !archive.exists()) {
+      archive.build();
+    }
+    return program.toAbsolutePath();
+  }
+
+  private static void writeScript(Path program) throws IOException {
     try (InputStream script = EmulatorInstaller.class.getResourceAsStream(PROGRAM)) {
       if (script == null) {
         throw new IOException("the jar lacks the script " + PROGRAM);
@@ -39,11 +47,6 @@ public final class EmulatorInstaller {
       Files.copy(script, program, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path archive = library.resolve("classes.jsa");
-    if (changed || !Files.exists(archive)) {
-      ClassArchive.build(program, jar, archive);
-    }
-    return program.toAbsolutePath();
   }
 
   private static boolean copyJar(Path target) throws IOException {
@@ -64,10 +67,5 @@ public final class EmulatorInstaller {
     } catch (URISyntaxException unusable) {
       throw new IOException(unusable);
     }
-  }
-
-  private static void linkJava(Path link) throws IOException {
-    Files.deleteIfExists(link);
-    Files.createSymbolicLink(link, ClassArchive.java());
   }
 }
