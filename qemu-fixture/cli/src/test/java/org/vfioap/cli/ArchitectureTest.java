@@ -56,6 +56,17 @@ final class ArchitectureTest {
   static final ArchRule qemuMonitorKnowsTheHost = importsOnly("qemu", AP_HOST, packages("qemu"));
 
   @ArchTest
+  static final ArchRule xmlStandsAlone =
+      importsOnly(
+          "xml",
+          new String[0],
+          packages("xml"),
+          "jakarta.xml.bind..",
+          "com.thaiopensource..",
+          "javax.xml..",
+          "org.xml.sax..");
+
+  @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("org.vfioap.(*)..").should().beFreeOfCycles();
 

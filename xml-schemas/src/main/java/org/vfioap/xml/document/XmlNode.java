@@ -1,0 +1,4 @@
+package org.vfioap.xml.document;
+
+/** What an element can contain. */
+public sealed interface XmlNode permits XmlElement, XmlText, XmlComment, XmlInstruction {}

@@ -1,0 +1,34 @@
+package org.vfioap.xml.hostdev;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.vfioap.xml.document.XmlElement;
+import org.vfioap.xml.document.XmlNode;
+
+/** libvirt looks at the first child of each name and at no other. */
+final class FirstOfEach {
+  private FirstOfEach() {}
+
+  /**
+   * Returns the element without further children of the same name, at every level, and without
+   * empty {@code rom} and {@code acpi}, which say nothing.
+   */
+  static XmlElement in(XmlElement element) {
+    Set<String> seen = new HashSet<>();
+    List<XmlNode> kept =
+        element
+            .elements()
+            .filter(each -> each.namespace().isEmpty() && seen.add(each.name()))
+            .filter(each -> !saysNothing(each))
+            .map(each -> (XmlNode) in(each))
+            .toList();
+    Map<String, String> attributes = element.attributes();
+    return new XmlElement(element.localName(), "", attributes, kept, element.position());
+  }
+
+  private static boolean saysNothing(XmlElement element) {
+    return element.attributes().isEmpty() && (element.is("rom") || element.is("acpi"));
+  }
+}
