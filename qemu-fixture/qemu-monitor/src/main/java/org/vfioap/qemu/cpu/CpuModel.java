@@ -77,6 +77,11 @@ public final class CpuModel {
 
   /** Switches a feature or group as a member of {@code props} does. */
   void set(String feature, JsonValue value) throws QemuError {
+    String other = OtherProperties.TYPES.get(feature);
+    if (other != null) {
+      PropertyWrite.checkType(feature, other, value);
+      return;
+    }
     BitSet bits = bits(feature);
     if (!(value instanceof JsonBool bool)) {
       throw Refusals.type(feature, "boolean");
@@ -86,7 +91,7 @@ public final class CpuModel {
 
   private BitSet bits(String feature) throws QemuError {
     if (ReadOnlyProperties.NAMES.contains(feature)) {
-      throw QemuError.generic("Property '" + typeName() + "." + feature + "' is not writable");
+      throw PropertyWrite.notWritable(typeName(), feature);
     }
     return table.find(feature).orElseThrow(() -> PropertyWrite.notFound(typeName(), feature));
   }

@@ -128,12 +128,12 @@ public final class CpuModels {
    */
   CpuModel resolve(JsonObject info) throws QemuError {
     String name = info.text("name").orElse("");
+    JsonValue properties = info.get("props").orElse(JsonObject.empty());
+    if (!(properties instanceof JsonObject)) {
+      throw Refusals.type("props", "dict");
+    }
     CpuModel model = find(name).orElseThrow(() -> unknown(name));
-    Optional<JsonValue> properties = info.get("props");
-    if (properties.isPresent()) {
-      if (!(properties.get() instanceof JsonObject switches)) {
-        throw Refusals.type("props", "dict");
-      }
+    if (properties instanceof JsonObject switches) {
       for (Map.Entry<String, JsonValue> each : switches.members().entrySet()) {
         model.set(each.getKey(), each.getValue());
       }

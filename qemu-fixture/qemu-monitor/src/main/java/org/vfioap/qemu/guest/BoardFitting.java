@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.vfioap.qemu.cpu.CpuModel;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
+import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qdev.Board;
@@ -34,18 +35,38 @@ final class BoardFitting {
         .at("/chardevs")
         .ifPresent(
             parent ->
-                guest.chardevs().forEach((label, type) -> addChardev(board, parent, label, type)));
+                guest.chardevs().forEach((label, text) -> addChardev(board, parent, label, text)));
     if (configuration.hasMachine()) {
-      board
-          .at("/objects/s390.ram")
-          .ifPresent(ram -> write(ram, "size", JsonNumber.of(configuration.memory())));
+      board.at("/objects/s390.ram").ifPresent(ram -> fitMemory(ram, configuration));
+      board.at("/machine").ifPresent(machine -> fitMachine(machine, configuration));
       fitCpus(board);
     }
   }
 
-  private static void addChardev(Board board, QomObject parent, String label, String type) {
-    String text =
-        type + "\ntype\tstring\t\"" + type + "\"\nconnected\tbool\ttrue\naddr\tSocketAddress\n";
+  private static void fitMemory(QomObject ram, GuestConfiguration configuration) {
+    write(ram, "size", JsonNumber.of(configuration.memory()));
+    write(ram, "prealloc-threads", JsonNumber.of(configuration.cpus().present()));
+    ram.child("s390.ram[0]")
+        .ifPresent(region -> write(region, "size", JsonNumber.of(configuration.memory())));
+  }
+
+  private static void fitMachine(QomObject machine, GuestConfiguration configuration) {
+    CpuCount cpus = configuration.cpus();
+    write(machine, "memory", JsonObject.empty().with("size", configuration.memory()));
+    write(
+        machine,
+        "smp",
+        JsonObject.empty()
+            .with("cpus", cpus.present())
+            .with("cores", cpus.cores())
+            .with("sockets", cpus.sockets())
+            .with("maxcpus", cpus.maximum())
+            .with("threads", cpus.threads())
+            .with("dies", 1)
+            .with("clusters", 1));
+  }
+
+  private static void addChardev(Board board, QomObject parent, String label, String text) {
     parent.drop("compat_monitor0");
     parent.add(label, ObjectTree.object(text, board.types()));
   }

@@ -24,6 +24,7 @@ public final class Guest {
   private final GuestEnvironment environment;
   private final Actions actions;
   private @Nullable Migration migration;
+  private @Nullable DebugSettings debug;
   private final Map<String, String> chardevs = new java.util.LinkedHashMap<>();
   private @Nullable CpuModels models;
   private @Nullable CpuModel cpuModel;
@@ -114,9 +115,9 @@ public final class Guest {
     return known;
   }
 
-  /** Makes a character device known by its label and the type of its object. */
-  public void addChardev(String label, String type) {
-    chardevs.put(label, type);
+  /** Makes a character device known by its label and its object as recordings describe it. */
+  public void addChardev(String label, String object) {
+    chardevs.put(label, object);
   }
 
   Map<String, String> chardevs() {
@@ -156,7 +157,7 @@ public final class Guest {
   public Cpus cpus() {
     Cpus known = cpus;
     if (known == null) {
-      CpuCount count = configuration.hasMachine() ? configuration.cpus() : new CpuCount(0, 0);
+      CpuCount count = configuration.hasMachine() ? configuration.cpus() : CpuCount.NONE;
       known = new Cpus(count, checkedModel());
       cpus = known;
     }
@@ -169,6 +170,16 @@ public final class Guest {
     if (known == null) {
       known = new Migration(this);
       migration = known;
+    }
+    return known;
+  }
+
+  /** Returns what people switched in the monitor. */
+  public DebugSettings debug() {
+    DebugSettings known = debug;
+    if (known == null) {
+      known = new DebugSettings();
+      debug = known;
     }
     return known;
   }

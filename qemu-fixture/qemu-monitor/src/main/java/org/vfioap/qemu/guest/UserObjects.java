@@ -42,7 +42,7 @@ public final class UserObjects {
     String id = options.text("id").orElseThrow(() -> Refusals.missing("id"));
     Identifiers.check(id);
     Board board = guest.board();
-    QomObject parent = board.at("/objects").orElseThrow();
+    QomObject parent = board.userObjects();
     checkFile(type, options);
     boolean main = id.equals("s390.ram") && !guest.hasStarted();
     if (main) {
@@ -104,8 +104,8 @@ public final class UserObjects {
     Board board = guest.board();
     QomObject object =
         board
-            .at("/objects")
-            .flatMap(parent -> parent.child(id))
+            .userObjects()
+            .child(id)
             .orElseThrow(() -> QemuError.generic("object '" + id + "' not found"));
     if (id.equals("s390.ram")) {
       throw QemuError.generic("object '" + id + "' is in use, can not be deleted");

@@ -46,7 +46,7 @@ final class ArgumentParser {
       case 'o' -> size(key);
       case 'b' -> bool(key);
       case '-' -> flag(key, type);
-      default -> values.put(key, text.rest());
+      default -> rest(key, optional);
     }
   }
 
@@ -64,9 +64,25 @@ final class ArgumentParser {
     }
   }
 
+  private void rest(String key, boolean optional) throws HumanRefusal {
+    if (text.atEnd() && !optional) {
+      throw new HumanRefusal(command + ": string expected\n");
+    }
+    values.put(key, text.rest());
+  }
+
   private void options(String key) throws HumanRefusal {
     if (!text.atEnd()) {
-      values.put(key, text.word());
+      values.put(key, word(""));
+    }
+  }
+
+  /** Reads a word; {@code complaint} stands for a text that does not end. */
+  private String word(String complaint) throws HumanRefusal {
+    try {
+      return text.word();
+    } catch (HumanRefusal unfinished) {
+      throw new HumanRefusal(complaint);
     }
   }
 
@@ -76,7 +92,7 @@ final class ArgumentParser {
       text.next();
       while (!text.atEnd() && !Character.isWhitespace(text.peek())) {
         char c = text.next();
-        if ("0123456789xuoidcwhbg".indexOf(c) < 0) {
+        if ("0123456789xuoidcwhbgL".indexOf(c) < 0) {
           throw new HumanRefusal("invalid char in format: '" + c + "'\n");
         }
         format.append(c);
@@ -104,7 +120,7 @@ final class ArgumentParser {
   }
 
   private void size(String key) throws HumanRefusal {
-    OptionalLong size = Numbers.size(text.atEnd() ? "" : text.word(), 1L << 20);
+    OptionalLong size = Numbers.size(text.atEnd() ? "" : word("invalid size\n"), 1L << 20);
     if (size.isEmpty()) {
       throw new HumanRefusal("invalid size\n");
     }

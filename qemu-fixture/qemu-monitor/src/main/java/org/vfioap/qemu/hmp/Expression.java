@@ -101,10 +101,16 @@ final class Expression {
     return value;
   }
 
+  /** QEMU prints one byte of a character; alone it is no text. */
+  private static char shown(char c) {
+    return c < 0x80 ? c : '\uFFFD';
+  }
+
   private long number() throws HumanRefusal {
     int radix = 10;
     if (text.peek() == '0') {
-      boolean hex = text.peekAt(1) == 'x' || text.peekAt(1) == 'X';
+      boolean marked = text.peekAt(1) == 'x' || text.peekAt(1) == 'X';
+      boolean hex = marked && Character.digit(text.peekAt(2), 16) >= 0;
       radix = hex ? 16 : 8;
       if (hex) {
         text.next();
@@ -116,7 +122,7 @@ final class Expression {
       digits.append(text.next());
     }
     if (digits.length() == 0) {
-      throw new HumanRefusal("invalid char '" + text.peek() + "' in expression\n");
+      throw new HumanRefusal("invalid char '" + shown(text.peek()) + "' in expression\n");
     }
     text.skipSpaces();
     try {

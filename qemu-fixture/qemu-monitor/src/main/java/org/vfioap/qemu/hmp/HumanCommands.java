@@ -1,6 +1,6 @@
 package org.vfioap.qemu.hmp;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +52,55 @@ final class HumanCommands {
       case "system_wakeup" ->
           throw QemuError.generic("wake-up from suspend is not supported by this guest");
       case "cpu" -> selectCpu(arguments, out);
-      case "print" -> out.append(Numeral.print(arguments)).append('\n');
+      case "singlestep" -> out.append(singleStep(arguments.getOrDefault("option", "on")));
+      case "sync-profile" -> out.append(syncProfile(arguments.getOrDefault("op", "")));
+      case "print", "x", "xp", "i", "gpa2hva", "gpa2hpa", "gva2gpa" ->
+          out.append(memory(command, arguments));
       default -> objects(command, arguments, out);
     }
+  }
+
+  private void injectNmi() throws QemuError {
+    if (!guest.configuration().hasMachine()) {
+      throw QemuError.generic("this feature or command is not currently supported");
+    }
+  }
+
+  private String singleStep(String option) {
+    if (!option.equals("on") && !option.equals("off")) {
+      return "unexpected option " + option + "\n";
+    }
+    guest.debug().setSingleStep(option.equals("on"));
+    return "";
+  }
+
+  private String syncProfile(String operation) throws QemuError {
+    switch (operation) {
+      case "" -> {
+        return "sync-profile is " + (guest.debug().isSyncProfile() ? "on\n" : "off\n");
+      }
+      case "on", "off" -> guest.debug().setSyncProfile(operation.equals("on"));
+      case "reset" -> {}
+      default -> throw QemuError.generic("Invalid parameter '" + operation + "'");
+    }
+    return "";
+  }
+
+  private String memory(String command, Map<String, String> arguments) {
+    MemoryDump dump = new MemoryDump(guest.configuration().memory());
+    long address = Long.parseLong(arguments.getOrDefault("addr", "0"));
+    String text = arguments.getOrDefault("fmt", "");
+    return switch (command) {
+      case "gpa2hva" -> dump.hostAddress("Host virtual", address);
+      case "gpa2hpa" -> dump.hostAddress("Host physical", address);
+      case "gva2gpa" -> dump.guestAddress(address);
+      case "i" -> MemoryDump.port(DisplayFormat.parse(text, guest.debug()), address);
+      case "print" -> {
+        long value = Long.parseLong(arguments.getOrDefault("val", "0"));
+        yield DisplayFormat.parse(text, guest.debug()).print(value) + "\n";
+      }
+      default -> dump.print(DisplayFormat.parse(text, guest.debug()), address);
+    };
   }
 
   private void objects(String command, Map<String, String> arguments, StringBuilder out)
@@ -70,13 +116,28 @@ final class HumanCommands {
       case "migrate" -> guest.migration().start(arguments.getOrDefault("uri", ""));
       case "migrate_cancel" -> guest.migration().cancel();
       case "migrate_set_capability" -> setCapability(arguments);
-      default -> out.append(Recorded.print(command, arguments));
+      case "sendkey" -> out.append(KeyNames.check(arguments.getOrDefault("keys", "")));
+      case "nmi" -> injectNmi();
+      default -> {
+        String types = CommandTable.commands().find(command).orElseThrow().types();
+        out.append(KnownWords.print(command, types, arguments));
+      }
     }
   }
 
   private String help(Map<String, String> arguments) {
-    String words = arguments.getOrDefault("name", "").strip();
-    return monitor.help(words.isEmpty() ? List.of() : Arrays.asList(words.split("\\s+", -1)));
+    TextCursor text = new TextCursor(arguments.getOrDefault("name", ""), 0);
+    List<String> words = new ArrayList<>();
+    text.skipSpaces();
+    try {
+      while (!text.atEnd()) {
+        words.add(text.word());
+        text.skipSpaces();
+      }
+    } catch (HumanRefusal unfinished) {
+      return unfinished.text();
+    }
+    return monitor.help(words);
   }
 
   private void selectCpu(Map<String, String> arguments, StringBuilder out) {

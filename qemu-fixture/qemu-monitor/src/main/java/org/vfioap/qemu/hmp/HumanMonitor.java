@@ -8,6 +8,7 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.recording.Recording;
 
 /** Executes lines of the monitor for people. Source: monitor/hmp.c of QEMU 7.2. */
 public final class HumanMonitor {
@@ -55,10 +56,10 @@ public final class HumanMonitor {
   private void execute(String line, StringBuilder out) {
     TextCursor text = new TextCursor(line, 0);
     text.skipSpaces();
-    int start = text.position();
     if (text.atEnd()) {
       return;
     }
+    int start = text.position();
     Optional<CommandTable.CommandEntry> found = commands.find(name(text));
     boolean sub = found.isPresent() && found.get().name().equals("info");
     if (sub) {
@@ -69,12 +70,12 @@ public final class HumanMonitor {
       }
       found = information.find(name(text));
     }
-    String typed = line.substring(start, text.position());
+    int named = text.position();
     if (found.isEmpty()) {
-      out.append("unknown command: '").append(typed).append("'\n");
+      out.append("unknown command: '").append(line, start, named).append("'\n");
       return;
     }
-    run(found.get(), sub, typed, text, out);
+    run(found.get(), sub, line.substring(0, named), text, out);
   }
 
   /** Reads a command's name: up to a space or a slash. */
@@ -142,6 +143,9 @@ public final class HumanMonitor {
     }
     if (words.get(0).equals("info")) {
       return information.help("info ");
+    }
+    if (words.get(0).equals("log")) {
+      return Recording.named("probes").find("help log").map(text -> text + "\n").orElse("");
     }
     return commands
         .find(words.get(0))

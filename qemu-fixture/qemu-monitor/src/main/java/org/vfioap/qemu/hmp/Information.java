@@ -2,6 +2,7 @@ package org.vfioap.qemu.hmp;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,9 +13,11 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qdev.Device;
 import org.vfioap.qemu.qom.QomObject;
 import org.vfioap.qemu.recording.EmulatedVersion;
 import org.vfioap.qemu.recording.MachineRecording;
+import org.vfioap.qemu.recording.Recording;
 
 /** What {@code info} prints: from state where there is some, else as recorded. */
 final class Information {
@@ -45,11 +48,22 @@ final class Information {
       case "chardev" -> chardevLines();
       case "migrate" -> migration();
       case "migrate_capabilities" -> capabilities();
-      case "memdev" -> memoryBackends();
       case "memory_size_summary" -> "base memory: " + memory() + "\n";
+      case "mtree" -> memoryTree();
+      case "virtio" -> virtioDevices();
+      case "sync-profile" -> Recording.named("probes").get("info sync-profile") + "\n";
+      case "profile" -> Recording.named("probes").get("info profile") + "\n";
       case "skeys" -> throw QemuError.generic("This guest is not using storage keys");
-      default -> recorded(topic);
+      case "memdev" -> memoryBackends();
+      case "trace-events" -> traceEvents(arguments.getOrDefault("name", "*"));
+      default -> recorded(topic, arguments);
     };
+  }
+
+  private String recorded(String topic, Map<String, String> arguments) throws QemuError {
+    String types = CommandTable.information().find(topic).orElseThrow().types();
+    boolean plain = arguments.isEmpty() || topic.equals("registers");
+    return plain ? recorded(topic) : Recorded.print("info " + topic, types, arguments);
   }
 
   private static String kvm(GuestConfiguration configuration) {
@@ -61,6 +75,43 @@ final class Information {
 
   private long memory() {
     return guest.configuration().hasMachine() ? guest.configuration().memory() : 0;
+  }
+
+  /** The events themselves are not listed; that a name is none of them is said. */
+  private static String traceEvents(String pattern) {
+    boolean several = pattern.contains("*") || pattern.contains("?");
+    return several ? "" : "unknown event \"" + pattern + "\"\n";
+  }
+
+  private String memoryTree() {
+    StringBuilder text = new StringBuilder("address-space: I/O\n");
+    text.append("  0000000000000000-000000000000ffff (prio 0, i/o): io\n\n");
+    for (int cpu = 0; cpu < guest.cpus().present().size(); cpu++) {
+      text.append("address-space: cpu-memory-").append(cpu).append('\n');
+    }
+    text.append("address-space: memory\n");
+    text.append("  0000000000000000-ffffffffffffffff (prio 0, i/o): system\n");
+    if (guest.configuration().hasMachine()) {
+      text.append("    0000000000000000-");
+      text.append(String.format(Locale.ROOT, "%016x", memory() - 1));
+      text.append(" (prio 0, ram): s390.ram\n");
+    }
+    return text.append('\n').toString();
+  }
+
+  private String virtioDevices() {
+    StringBuilder text = new StringBuilder();
+    for (Device device : guest.board().devices()) {
+      Optional<QomObject> behind =
+          device.object().flatMap(object -> object.child("virtio-backend"));
+      behind.ifPresent(
+          each -> text.append(each.path()).append(" [").append(name(each)).append("]\n"));
+    }
+    return text.isEmpty() ? "No VirtIO devices\n" : text.toString();
+  }
+
+  private static String name(QomObject behind) {
+    return behind.type().replaceFirst("-device$", "");
   }
 
   private String recorded(String topic) {
@@ -146,7 +197,7 @@ final class Information {
   }
 
   private String memoryBackends() {
-    String recorded = recorded("memdev");
-    return recorded.replace("134217728", Long.toString(memory()));
+    String recorded = recorded("memdev").replace("134217728", Long.toString(memory()));
+    return recorded.isEmpty() ? "\n" : recorded;
   }
 }

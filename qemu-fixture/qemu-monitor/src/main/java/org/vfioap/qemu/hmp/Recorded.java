@@ -2,61 +2,54 @@ package org.vfioap.qemu.hmp;
 
 import java.util.Map;
 import java.util.Optional;
-import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.json.JsonReader;
-import org.vfioap.qemu.json.JsonSyntaxException;
-import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
 
 /**
- * Commands on things that a diskless guest does not have: the text is the one of the QMP command of
- * the same name, with the argument where it quotes one.
+ * Commands on things that a diskless guest does not have: the recorded text, with the arguments
+ * where it quotes them.
  */
 final class Recorded {
-  private static final Map<String, String> TEXTS =
-      Map.of(
-          "savevm", "Error: no block device can store vmstate for snapshot\n",
-          "loadvm", "Error: no block device can store vmstate for snapshot\n",
-          "boot_set", "no function defined to set boot device list for this architecture\n",
-          "drive_del", "Device '@id@' not found\n",
-          "trace-event", "unknown event \"@name@\"\n",
-          "sum", "00000\n");
-  private static final Map<String, String> COMMANDS =
-      Map.of("block_resize", "block_resize", "balloon", "balloon", "eject", "eject");
+  private static final String NUMBER = "7919";
 
   private Recorded() {}
 
-  static String print(String command, Map<String, String> arguments) throws QemuError {
-    String text = TEXTS.get(command);
-    if (text != null) {
-      return fill(text, arguments);
-    }
+  /** Prints what a command of the given argument types prints. */
+  static String print(String command, String types, Map<String, String> arguments) {
     Recording probes = Recording.named("probes");
-    String name = COMMANDS.getOrDefault(command, command);
-    Optional<String> reply = probes.find(name).or(() -> probes.find(name.replace('_', '-')));
-    if (name.equals("eject")) {
-      throw QemuError.generic("Device '" + arguments.getOrDefault("device", "") + "' not found");
+    Optional<String> all =
+        hasOptional(types, arguments)
+            ? probes.find("human " + command + " all").filter(text -> quotesOnly(text, arguments))
+            : Optional.empty();
+    String text = all.or(() -> probes.find("human " + command)).orElse("");
+    return text.isEmpty() ? "" : fill(text, arguments) + "\n";
+  }
+
+  private static boolean hasOptional(String types, Map<String, String> arguments) {
+    for (String type : types.split(",", -1)) {
+      int colon = type.indexOf(':');
+      if (type.endsWith("?") && arguments.containsKey(type.substring(0, colon))) {
+        return true;
+      }
     }
-    if (reply.isPresent() && reply.get().startsWith("{\"error\"")) {
-      throw QemuError.generic(fill(description(reply.get()), arguments));
+    return false;
+  }
+
+  /** Says whether all that a text quotes was given. */
+  private static boolean quotesOnly(String text, Map<String, String> arguments) {
+    String left = text;
+    for (String name : arguments.keySet()) {
+      left = left.replace("@" + name + "@", "");
     }
-    return "";
+    return left.indexOf('@') < 0;
   }
 
   private static String fill(String text, Map<String, String> arguments) {
     String filled = text;
     for (Map.Entry<String, String> each : arguments.entrySet()) {
       filled = filled.replace("@" + each.getKey() + "@", each.getValue());
+      boolean number = each.getValue().matches("-?\\d+");
+      filled = number ? filled.replace(NUMBER, each.getValue()) : filled;
     }
     return filled;
-  }
-
-  private static String description(String reply) {
-    try {
-      JsonObject parsed = (JsonObject) JsonReader.parse(reply);
-      return ((JsonObject) parsed.get("error").orElseThrow()).text("desc").orElse("");
-    } catch (JsonSyntaxException broken) {
-      throw new IllegalStateException("not a recorded reply: " + reply, broken);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.vfioap.qemu.process;
 
 import java.util.Optional;
+import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.options.OptionString;
 
@@ -23,8 +24,28 @@ record Chardev(String label, String backend, OptionString options, Optional<List
     };
   }
 
-  /** Returns the type of its object. */
-  String typeName() {
-    return "chardev-" + backend;
+  /** Returns its object as recordings describe objects. */
+  String objectText() {
+    String type = "chardev-" + backend;
+    String text = type + "\ntype\tstring\t\"" + type + "\"\n";
+    return listening
+        .map(socket -> text + "connected\tbool\ttrue\naddr\tSocketAddress\t" + address(socket))
+        .orElse(text);
+  }
+
+  /** Returns the address as QOM shows it. Source: chardev/char-socket.c of QEMU 7.2. */
+  private static String address(Listening socket) {
+    String[] name = socket.filename().replaceFirst(",server=on$", "").split(":", 2);
+    JsonObject address = JsonObject.empty();
+    if (name[0].equals("unix")) {
+      return address.with("path", name[1]).with("type", "unix").toJson();
+    }
+    int colon = name[1].lastIndexOf(':');
+    return address
+        .with("host", name[1].substring(0, colon))
+        .with("port", name[1].substring(colon + 1))
+        .with("ipv4", true)
+        .with("type", "inet")
+        .toJson();
   }
 }

@@ -117,7 +117,7 @@ final class GuestOptions {
   }
 
   private CpuCount cpus(String machine) throws Exit {
-    CpuCount count = new CpuCount(1, 1);
+    CpuCount count = CpuCount.ONE;
     for (CommandLine.Option option : line.all("smp")) {
       count = new SmpOption(line, OptionString.parse(option.value(), "cpus").values()).read();
     }

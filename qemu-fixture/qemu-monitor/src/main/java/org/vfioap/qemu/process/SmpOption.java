@@ -31,13 +31,16 @@ final class SmpOption {
     long cpus = number("cpus");
     long maximum = number("maxcpus");
     maximum = maximum > 0 ? maximum : cpus;
-    cores = cores > 0 ? cores : 1;
     threads = threads > 0 ? threads : 1;
+    if (cores == 0) {
+      sockets = sockets > 0 ? sockets : 1;
+      cores = Math.max(1, maximum / (sockets * threads));
+    }
     sockets = sockets > 0 ? sockets : Math.max(1, maximum / (cores * threads));
     maximum = maximum > 0 ? maximum : sockets * cores * threads;
     cpus = cpus > 0 ? cpus : maximum;
     check(sockets, cores, threads, maximum, cpus);
-    return new CpuCount((int) cpus, (int) maximum);
+    return new CpuCount((int) cpus, (int) maximum, (int) sockets, (int) cores, (int) threads);
   }
 
   private void check(long sockets, long cores, long threads, long maximum, long cpus) throws Exit {

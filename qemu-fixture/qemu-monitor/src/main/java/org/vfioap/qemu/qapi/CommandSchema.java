@@ -55,6 +55,13 @@ public final class CommandSchema {
     }
   }
 
+  /** Says whether {@code word} is in the enumeration whose first word is {@code first}. */
+  public boolean hasWord(String first, String word) {
+    return typeLines.values().stream()
+        .filter(line -> line.startsWith("enum " + first + " "))
+        .anyMatch(line -> (line + " ").contains(" " + word + " "));
+  }
+
   SchemaType type(String name) {
     return types.computeIfAbsent(
         name, key -> SchemaType.parse(typeLines.getOrDefault(key, "builtin value")));

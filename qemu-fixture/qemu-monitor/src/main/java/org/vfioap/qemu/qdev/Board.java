@@ -14,6 +14,10 @@ import org.vfioap.qemu.recording.MachineRecording;
 /** The guest's board: all objects, and the tree of buses with the devices on them. */
 public final class Board {
   private static final String NONE = "none";
+
+  /** Where devices were when they were recorded. */
+  private static final String RECORDED_PATH = "/machine/peripheral/d0";
+
   private static final String AP_BRIDGE =
       "  dev: ap-bridge, id \"\"\n    bus: ap-bus\n      type ap-bus\n";
   private static final String FLIC = "  dev: s390-flic-qemu";
@@ -119,6 +123,18 @@ public final class Board {
     return tree.resolveAt(tree.root(), path);
   }
 
+  /** Returns the container of the objects that users create; it comes into being when needed. */
+  public QomObject userObjects() {
+    return tree.root()
+        .child("objects")
+        .orElseGet(
+            () -> {
+              QomObject container = QomObject.container();
+              tree.root().add("objects", container);
+              return container;
+            });
+  }
+
   /** Says whether a bus takes devices while the machine exists: it has a handler for it. */
   boolean isHotpluggable(Bus bus) {
     return objectOf(bus)
@@ -131,6 +147,7 @@ public final class Board {
   /** Puts a device and its object in place. */
   void attach(Bus bus, Device device, QomObject parent, String name, QomObject object) {
     parent.add(name, object);
+    object.retarget(RECORDED_PATH, object.path());
     device.represent(object);
     int number = bus.attach(device);
     objectOf(bus)

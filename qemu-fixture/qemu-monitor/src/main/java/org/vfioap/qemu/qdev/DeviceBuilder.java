@@ -92,12 +92,19 @@ final class DeviceBuilder {
 
   private void finish(Device device, QomObject object, Bus bus, Map<String, JsonValue> values) {
     values.put("hotplugged", JsonBool.of(environment.isMachineReady()));
+    object.children().forEach(this::markPlugged);
     board.objectOf(bus).ifPresent(parent -> values.put("parent_bus", ObjectTree.pathOf(parent)));
     values.forEach(
         (name, value) -> {
           object.property(name).ifPresent(property -> object.put(property.withValue(value)));
           device.print(name, printed(value));
         });
+  }
+
+  private void markPlugged(QomObject child) {
+    child
+        .property("hotplugged")
+        .ifPresent(each -> child.put(each.withValue(JsonBool.of(environment.isMachineReady()))));
   }
 
   /** Source: softmmu/qdev-monitor.c (qdev_print_props) of QEMU 7.2. */

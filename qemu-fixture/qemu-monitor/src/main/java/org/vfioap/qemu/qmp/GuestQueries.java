@@ -93,8 +93,7 @@ final class GuestQueries implements CommandGroup {
   }
 
   private List<QomObject> objects(String type) {
-    return guest.board().at("/objects").stream()
-        .flatMap(objects -> objects.children().stream())
+    return guest.board().userObjects().children().stream()
         .filter(object -> guest.board().types().isA(object.type(), type))
         .toList();
   }

@@ -43,7 +43,7 @@ final class LifecycleCommands implements CommandGroup {
     RunState state = guest.state();
     return JsonObject.empty()
         .with("running", state == RunState.RUNNING)
-        .with("singlestep", false)
+        .with("singlestep", guest.debug().isSingleStep())
         .with("status", state.wireName());
   }
 

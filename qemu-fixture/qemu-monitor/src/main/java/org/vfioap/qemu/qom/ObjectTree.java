@@ -12,13 +12,16 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
 
 /** The tree of objects and the ways to name one. Source: qom/object.c of QEMU 7.2. */
 public final class ObjectTree {
   private final QomObject root;
+  private final PropertySetter setter;
 
-  private ObjectTree(QomObject root) {
+  private ObjectTree(QomObject root, TypeTable types) {
     this.root = root;
+    this.setter = new PropertySetter(this, types);
   }
 
   /**
@@ -39,7 +42,8 @@ public final class ObjectTree {
             parent.add(path.substring(slash + 1), object);
           }
         });
-    return new ObjectTree(Optional.ofNullable(byPath.get("/")).orElseGet(QomObject::container));
+    QomObject root = Optional.ofNullable(byPath.get("/")).orElseGet(QomObject::container);
+    return new ObjectTree(root, types);
   }
 
   /** Reads one recorded object. */
@@ -61,19 +65,41 @@ public final class ObjectTree {
    * @throws QemuError if there is none, or a partial path fits several
    */
   public QomObject resolve(String path) throws QemuError {
+    List<QomObject> found = find(path);
+    if (found.size() > 1) {
+      throw QemuError.of(ErrorClass.GENERIC_ERROR, "Path '" + path + "' is ambiguous");
+    }
+    return only(path, found);
+  }
+
+  private List<QomObject> find(String path) {
     List<QomObject> found = new ArrayList<>();
     if (path.startsWith("/")) {
       descend(root, parts(path)).ifPresent(found::add);
     } else {
       search(root, parts(path), found);
     }
-    if (found.isEmpty()) {
+    return found;
+  }
+
+  private static QomObject only(String path, List<QomObject> found) throws QemuError {
+    if (found.size() != 1) {
       throw QemuError.deviceNotFound(path);
     }
-    if (found.size() > 1) {
-      throw QemuError.of(ErrorClass.GENERIC_ERROR, "Path '" + path + "' is ambiguous");
-    }
     return found.get(0);
+  }
+
+  /** Returns the object that a link may point to: a partial path means one of that type. */
+  QomObject resolveAs(String path, String name, String type, TypeTable types) throws QemuError {
+    List<QomObject> all = find(path);
+    List<QomObject> fitting = all.stream().filter(o -> types.isA(o.type(), type)).toList();
+    if (fitting.size() > 1) {
+      throw QemuError.generic("Path '" + path + "' does not uniquely identify an object");
+    }
+    if (fitting.isEmpty() && !all.isEmpty()) {
+      throw Refusals.type(name, type);
+    }
+    return only(path, fitting);
   }
 
   /** Returns the object at {@code path}, which starts at {@code from} unless it is absolute. */
@@ -123,17 +149,16 @@ public final class ObjectTree {
     return new JsonArray(answer);
   }
 
-  /** Returns the answer to {@code qom-get}. */
+  /** Returns the answer to {@code qom-get}; a path that fits several objects names none. */
   public JsonValue get(String path, String name) throws QemuError {
-    QomObject object = resolve(path);
+    QomObject object = only(path, find(path));
     return property(object, name).value();
   }
 
   /** Does what {@code qom-set} does. */
   public void set(String path, String name, JsonValue value) throws QemuError {
-    QomObject object = resolve(path);
-    Property property = property(object, name);
-    object.put(property.withValue(PropertyWrite.check(object, property, value)));
+    QomObject object = only(path, find(path));
+    object.put(setter.write(object, property(object, name), value));
   }
 
   private static Property property(QomObject object, String name) throws QemuError {

@@ -1,7 +1,6 @@
 package org.vfioap.qemu.qom;
 
-import org.vfioap.qemu.json.JsonReader;
-import org.vfioap.qemu.json.JsonSyntaxException;
+import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -42,10 +41,6 @@ public record Property(String name, String type, String raw) {
     if (raw.startsWith("!")) {
       throw QemuError.generic(raw.substring(1));
     }
-    try {
-      return JsonReader.parse(raw);
-    } catch (JsonSyntaxException broken) {
-      throw new IllegalStateException("property " + name + " is not JSON: " + raw, broken);
-    }
+    return new JsonText(raw).parsed();
   }
 }

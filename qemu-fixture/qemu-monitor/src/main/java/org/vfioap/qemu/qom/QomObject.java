@@ -114,6 +114,17 @@ public final class QomObject {
     properties.put(property.name(), property);
   }
 
+  /** Makes links to {@code from} or below it, here and in the children, lead to {@code to}. */
+  public void retarget(String from, String to) {
+    for (Property each : List.copyOf(properties.values())) {
+      if (each.isLink() && each.raw().startsWith("\"" + from)) {
+        String path = each.raw().substring(1 + from.length(), each.raw().length() - 1);
+        properties.put(each.name(), each.withValue(JsonString.of(to + path)));
+      }
+    }
+    children.values().forEach(child -> child.retarget(from, to));
+  }
+
   /** Removes an instance property. */
   public void drop(String property) {
     properties.remove(property);

@@ -45,7 +45,8 @@ final class CpuTables {
     while (isEntry(at - GROUP)) {
       at -= GROUP;
     }
-    for (; isEntry(at); at += GROUP) {
+    long end = modelStart();
+    for (; at != end && isEntry(at); at += GROUP) {
       lines.append(image.textAt(at).orElseThrow()).append('\t').append(bits(at + 56)).append('\n');
     }
     return lines.toString();

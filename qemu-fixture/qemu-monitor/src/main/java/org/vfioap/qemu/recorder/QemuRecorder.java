@@ -25,7 +25,13 @@ public final class QemuRecorder {
     "-accel", "tcg", "-nodefaults", "-display", "none", "-S", "-machine"
   };
   private static final Set<String> COMPUTED =
-      Set.of("query-chardev", "query-cpus-fast", "info chardev", "info cpus", "info trace-events");
+      Set.of(
+          "query-chardev",
+          "query-cpus-fast",
+          "info chardev",
+          "info cpus",
+          "info mtree",
+          "info trace-events");
   private static final String DEFAULT_MACHINE = "s390-ccw-virtio";
 
   private final Path program;
@@ -83,6 +89,8 @@ public final class QemuRecorder {
       RecordingFile probes = new RecordingFile();
       new ProbeRecorder(program, arguments(DEFAULT_MACHINE))
           .record(LiveQemu.result(schema), probes);
+      new HumanProbeRecorder(program, arguments(DEFAULT_MACHINE))
+          .record(table("commands"), table("info"), probes);
       write("probes", probes);
     }
     try (TypeRecorder recorder = new TypeRecorder(program, arguments(DEFAULT_MACHINE))) {
@@ -117,15 +125,19 @@ public final class QemuRecorder {
     }
   }
 
-  /** Records one machine; objects and answers that {@code standard} has alike are left out. */
+  /**
+   * Records one machine; what {@code standard} has alike is left out, except the few objects of a
+   * process without a machine.
+   */
   private Map<String, String> machine(String name, Map<String, String> standard)
       throws IOException, InterruptedException {
     RecordingFile out = new RecordingFile();
     Map<String, String> all;
     try (LiveQemu qemu = start(name)) {
+      // Some questions create the container for users' objects, so the tree comes first.
+      all = new java.util.LinkedHashMap<>(new TreeRecorder(qemu, features()).walk("/"));
       RecordingFile replies = new RecordingFile();
       new ReplyRecorder(qemu).record(names("info"), replies);
-      all = new java.util.LinkedHashMap<>(new TreeRecorder(qemu, features()).walk("/"));
       all.putAll(replies.texts());
     }
     all.forEach(
@@ -134,7 +146,9 @@ public final class QemuRecorder {
               key.startsWith("/chardevs/")
                   || COMPUTED.contains(key)
                   || (!standard.isEmpty() && key.equals("query-cpu-definitions"));
-          if (!computed && !text.equals(standard.get(key))) {
+          boolean alike = text.equals(standard.get(key));
+          boolean bare = name.equals("none") && key.startsWith("/");
+          if (!computed && (bare || !alike)) {
             out.add(key, text);
           }
         });
@@ -203,16 +217,21 @@ public final class QemuRecorder {
   }
 
   private List<String> names(String table) throws IOException {
-    List<String> names = new ArrayList<>();
+    return table(table).stream().map(line -> line.split("\t", 2)[0]).toList();
+  }
+
+  /** Returns the lines of a table of the human monitor that was recorded before. */
+  private List<String> table(String name) throws IOException {
+    List<String> lines = new ArrayList<>();
     boolean inside = false;
     for (String line : Files.readAllLines(directory.resolve("hmp.rec"))) {
       if (line.startsWith("== ")) {
-        inside = line.equals("== " + table);
+        inside = line.equals("== " + name);
       } else if (inside) {
-        names.add(line.split("\t", 2)[0]);
+        lines.add(line);
       }
     }
-    return names;
+    return lines;
   }
 
   private LiveQemu start(String machine) throws IOException, InterruptedException {
