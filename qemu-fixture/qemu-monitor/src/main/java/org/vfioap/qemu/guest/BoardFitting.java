@@ -33,9 +33,7 @@ final class BoardFitting {
     GuestConfiguration configuration = guest.configuration();
     board
         .at("/chardevs")
-        .ifPresent(
-            parent ->
-                guest.chardevs().forEach((label, text) -> addChardev(board, parent, label, text)));
+        .ifPresent(parent -> guest.chardevs().forEach(each -> addChardev(board, parent, each)));
     if (configuration.hasMachine()) {
       board.at("/objects/s390.ram").ifPresent(ram -> fitMemory(ram, configuration));
       board.at("/machine").ifPresent(machine -> fitMachine(machine, configuration));
@@ -66,9 +64,9 @@ final class BoardFitting {
             .with("clusters", 1));
   }
 
-  private static void addChardev(Board board, QomObject parent, String label, String text) {
+  private static void addChardev(Board board, QomObject parent, GuestChardev chardev) {
     parent.drop("compat_monitor0");
-    parent.add(label, ObjectTree.object(text, board.types()));
+    parent.add(chardev.label(), ObjectTree.object(chardev.objectText(), board.types()));
   }
 
   private void fitCpus(Board board) {

@@ -1,5 +1,7 @@
 package org.vfioap.qemu.guest;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +25,11 @@ public final class Guest {
   private final GuestConfiguration configuration;
   private final GuestEnvironment environment;
   private final Actions actions;
+  private final ErrorReports reports;
   private @Nullable Migration migration;
   private @Nullable DebugSettings debug;
-  private final Map<String, String> chardevs = new java.util.LinkedHashMap<>();
+  private @Nullable Modules modules;
+  private final List<GuestChardev> chardevs = new ArrayList<>();
   private @Nullable CpuModels models;
   private @Nullable CpuModel cpuModel;
   private @Nullable Board board;
@@ -33,13 +37,13 @@ public final class Guest {
   private @Nullable Cpus cpus;
   private RunState state;
   private boolean ready;
-  private boolean inCommand;
   private boolean ended;
 
   private Guest(GuestConfiguration configuration, GuestEnvironment environment) {
     this.configuration = configuration;
     this.environment = environment;
     this.actions = new Actions(configuration);
+    this.reports = new ErrorReports(environment, configuration.program());
     this.state = configuration.incoming().isPresent() ? RunState.INMIGRATE : RunState.PRELAUNCH;
   }
 
@@ -115,12 +119,13 @@ public final class Guest {
     return known;
   }
 
-  /** Makes a character device known by its label and its object as recordings describe it. */
-  public void addChardev(String label, String object) {
-    chardevs.put(label, object);
+  /** Makes a character device known. */
+  public void addChardev(GuestChardev chardev) {
+    chardevs.add(chardev);
   }
 
-  Map<String, String> chardevs() {
+  /** Returns the character devices. */
+  public List<GuestChardev> chardevs() {
     return chardevs;
   }
 
@@ -184,6 +189,16 @@ public final class Guest {
     return known;
   }
 
+  /** Returns the modules of the program. */
+  public Modules modules() {
+    Modules known = modules;
+    if (known == null) {
+      known = new Modules();
+      modules = known;
+    }
+    return known;
+  }
+
   /** Returns what the guest does. */
   public RunState state() {
     return state;
@@ -233,12 +248,9 @@ public final class Guest {
       shutdown(cause);
       return;
     }
-    boolean command = inCommand;
-    inCommand = false;
     if (plug != null) {
-      plug().reset();
+      reports.outsideCommand(plug()::reset);
     }
-    inCommand = command;
     environment.event("RESET", cause.toJson());
   }
 
@@ -280,7 +292,7 @@ public final class Guest {
   }
 
   /** Returns the names of the device models that users may create. */
-  public java.util.List<String> creatableModels() {
+  public List<String> creatableModels() {
     return plug().creatableModels();
   }
 
@@ -291,9 +303,9 @@ public final class Guest {
     }
   }
 
-  /** Says whether a monitor command is being executed, for the prefix of reports. */
-  public void setInCommand(boolean now) {
-    inCommand = now;
+  /** Returns where complaints go. */
+  public ErrorReports reports() {
+    return reports;
   }
 
   /** What plugging sees of the guest. */
@@ -335,7 +347,7 @@ public final class Guest {
 
     @Override
     public void report(String text) {
-      environment.print(inCommand ? text : configuration.program() + ": " + text);
+      reports.report(text);
     }
 
     @Override

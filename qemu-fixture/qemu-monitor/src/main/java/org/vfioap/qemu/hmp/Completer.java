@@ -4,14 +4,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.guest.GuestChardev;
+import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qdev.Device;
 import org.vfioap.qemu.qom.QomObject;
+import org.vfioap.qemu.recording.Recording;
 
 /**
  * Finds what a half-typed line could go on with. Source: monitor/hmp.c and monitor/misc.c of QEMU
  * 7.2.
  */
 final class Completer {
+  private static final List<String> NETWORKS =
+      List.of(
+          "bridge",
+          "dgram",
+          "hubport",
+          "l2tpv3",
+          "netmap",
+          "nic",
+          "none",
+          "socket",
+          "stream",
+          "tap",
+          "user",
+          "vde",
+          "vhost-user",
+          "vhost-vdpa");
+
   private final Guest guest;
   private final CommandTable commands;
   private final CommandTable information;
@@ -28,21 +48,61 @@ final class Completer {
     if (words.size() == 1) {
       return Completion.of(last, commands.names());
     }
+    if (words.get(0).equals("sendkey") && words.size() == 2) {
+      last = last.substring(last.lastIndexOf('-') + 1);
+    }
     return Completion.of(last, candidates(words.get(0), words.size()));
   }
 
   private Stream<String> candidates(String command, int count) {
-    if (count > 2 && !command.equals("help")) {
-      return Stream.empty();
-    }
-    return switch (command) {
-      case "info" -> information.names();
-      case "help", "?" -> count > 2 ? information.names() : commands.names();
-      case "device_del" -> peripherals();
-      case "device_add" -> guest.creatableModels().stream();
-      case "object_del" -> objects();
+    return switch (count) {
+      case 2 -> first(command);
+      case 3 -> second(command);
       default -> Stream.empty();
     };
+  }
+
+  private Stream<String> first(String command) {
+    return switch (command) {
+      case "info" -> information.names();
+      case "help", "?" -> commands.names();
+      case "device_del" -> peripherals();
+      case "device_add" ->
+          guest.creatableModels().stream().filter(model -> !guest.modules().isAbsent(model));
+      case "object_del" -> objects();
+      case "object_add" -> listed("-object help", 2);
+      case "chardev-add" -> listed("-chardev help", 2);
+      case "chardev-remove", "chardev-send-break" -> labels();
+      case "netdev_add" -> NETWORKS.stream();
+      case "sendkey" -> words("unmapped");
+      case "migrate_set_capability" -> words("xbzrle");
+      case "migrate_set_parameter" ->
+          CommandSchema.recorded().arguments("migrate-set-parameters").stream();
+      case "watchdog_action" -> words("reset shutdown poweroff");
+      default -> Stream.empty();
+    };
+  }
+
+  private Stream<String> second(String command) {
+    return switch (command) {
+      case "help", "?" -> information.names();
+      case "migrate_set_capability", "set_link" -> Stream.of("on", "off");
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<String> words(String first) {
+    return CommandSchema.recorded().words(first).stream();
+  }
+
+  private static Stream<String> listed(String help, int indent) {
+    return Recording.named("cli").lines(help).stream()
+        .filter(line -> line.startsWith(" ".repeat(indent)))
+        .map(String::strip);
+  }
+
+  private Stream<String> labels() {
+    return guest.chardevs().stream().map(GuestChardev::label);
   }
 
   private Stream<String> peripherals() {
@@ -50,8 +110,6 @@ final class Completer {
   }
 
   private Stream<String> objects() {
-    return guest.board().at("/objects").stream()
-        .flatMap(parent -> parent.children().stream())
-        .map(QomObject::name);
+    return guest.board().userObjects().children().stream().map(QomObject::name);
   }
 }

@@ -101,9 +101,10 @@ final class Expression {
     return value;
   }
 
-  /** QEMU prints one byte of a character; alone it is no text. */
-  private static char shown(char c) {
-    return c < 0x80 ? c : '\uFFFD';
+  /** QEMU prints the first byte of a character; alone it is no text. */
+  private static String shown(char c) {
+    byte[] bytes = RawText.encode(Character.toString(c));
+    return RawText.decode(new byte[] {bytes[0]});
   }
 
   private long number() throws HumanRefusal {

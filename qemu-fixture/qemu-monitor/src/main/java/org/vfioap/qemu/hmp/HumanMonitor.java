@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
@@ -44,12 +45,7 @@ public final class HumanMonitor {
   /** Executes a line and returns what is printed; lines end with a line feed. */
   public String execute(String line) {
     StringBuilder out = new StringBuilder();
-    guest.setInCommand(true);
-    try {
-      execute(line, out);
-    } finally {
-      guest.setInCommand(false);
-    }
+    execute(line, out);
     return out.toString();
   }
 
@@ -59,7 +55,6 @@ public final class HumanMonitor {
     if (text.atEnd()) {
       return;
     }
-    int start = text.position();
     Optional<CommandTable.CommandEntry> found = commands.find(name(text));
     boolean sub = found.isPresent() && found.get().name().equals("info");
     if (sub) {
@@ -72,7 +67,7 @@ public final class HumanMonitor {
     }
     int named = text.position();
     if (found.isEmpty()) {
-      out.append("unknown command: '").append(line, start, named).append("'\n");
+      out.append("unknown command: '").append(line, 0, named).append("'\n");
       return;
     }
     run(found.get(), sub, line.substring(0, named), text, out);
@@ -104,28 +99,32 @@ public final class HumanMonitor {
       out.append("Try \"help ").append(typed).append("\" for more information\n");
       return;
     }
+    Optional<StringBuilder> before = guest.reports().showOn(Optional.of(out));
     try {
       execution.run(entry.name().split("\\|", 2)[0], sub, arguments, out);
     } catch (QemuError refused) {
       out.append("Error: ").append(refused.text()).append('\n').append(refused.hint());
+    } finally {
+      guest.reports().showOn(before);
     }
   }
 
-  /**
-   * The identifier in an option string is checked while parsing, and complained about elsewhere.
-   */
+  /** Option strings are checked while parsing; complaints do not go to the monitor yet. */
   private void checkOptions(Map<String, String> arguments) throws HumanRefusal {
     String device = arguments.get("device");
-    if (device == null || !device.contains("id=")) {
+    if (device == null) {
       return;
     }
+    OptionString options = OptionString.parse(device, "driver");
+    for (String flag : options.flags()) {
+      guest.reports().report(OptionString.deprecation(flag));
+    }
     try {
-      Optional<String> id = OptionString.parse(device, "driver").id();
-      if (id.isPresent()) {
-        org.vfioap.qemu.options.Identifiers.check(id.get());
+      if (options.id().isPresent()) {
+        Identifiers.check(options.id().get());
       }
     } catch (QemuError refused) {
-      guest.print(refused.text() + "\n" + refused.hint());
+      guest.reports().report(refused.text() + "\n" + refused.hint());
       throw new HumanRefusal("");
     }
   }

@@ -138,10 +138,13 @@ final class Information {
     return text.toString();
   }
 
-  private String objectTree(String path) throws QemuError {
+  private String objectTree(String path) {
     StringBuilder text = new StringBuilder();
-    QomObject object = guest.board().tree().resolve(path);
-    print(object, 0, text);
+    Optional<QomObject> object = guest.board().tree().findOnly(path);
+    if (object.isEmpty()) {
+      return "Path '" + path + "' could not be resolved.\n";
+    }
+    print(object.get(), 0, text);
     return text.toString();
   }
 
@@ -166,9 +169,8 @@ final class Information {
 
   private String migration() {
     JsonObject migration = guest.migration().toJson();
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(recorded("migrate"));
     migration.get("blocked-reasons").ifPresent(reasons -> blocked((JsonArray) reasons, text));
-    text.append(recorded("migrate"));
     Optional<String> status = migration.text("status");
     status.ifPresent(value -> text.append("Migration status: ").append(value));
     migration.text("error-desc").ifPresent(why -> text.append(" (").append(why).append(')'));

@@ -11,7 +11,7 @@ final class KeyNames {
     for (String key : keys.split("-", -1)) {
       boolean number = key.matches("0x[0-9a-fA-F]+");
       String name = key.equals("<") ? "less" : key;
-      if (!number && !CommandSchema.recorded().hasWord("unmapped", name)) {
+      if (!number && !CommandSchema.recorded().words("unmapped").contains(name)) {
         return "invalid parameter: " + key + "\n";
       }
     }

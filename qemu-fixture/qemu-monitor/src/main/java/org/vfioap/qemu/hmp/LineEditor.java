@@ -65,6 +65,7 @@ public final class LineEditor {
         enter();
         return;
       }
+      case 12 -> clear();
       case 23 -> deleteWord();
       case 27 -> escape = EscapeState.ESCAPE;
       case 155 -> escape = EscapeState.BRACKET;
@@ -96,8 +97,8 @@ public final class LineEditor {
     }
     escape = EscapeState.NONE;
     switch (b) {
-      case 'A' -> earlier();
-      case 'B' -> later();
+      case 'A', 'F' -> earlier();
+      case 'B', 'E' -> later();
       case 'D' -> cursor = Math.max(0, cursor - 1);
       case 'C' -> cursor = Math.min(line.length, cursor + 1);
       case '~' -> keypad();
@@ -152,15 +153,22 @@ public final class LineEditor {
     }
   }
 
+  /** Deletes back to the space before the word; one at the very start of the line goes too. */
   private void deleteWord() {
-    int start = cursor;
-    while (start > 0 && line[start - 1] == ' ') {
+    int start = cursor - 1;
+    while (start > 0 && isSpace(line[start])) {
       start--;
     }
-    while (start > 0 && line[start - 1] != ' ') {
+    while (start > 0 && !isSpace(line[start])) {
       start--;
     }
-    replace(start, cursor, new byte[0]);
+    if (start >= 0) {
+      replace(start > 0 ? start + 1 : 0, cursor, new byte[0]);
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || (b >= '\t' && b <= '\r');
   }
 
   private void earlier() {
@@ -200,6 +208,13 @@ public final class LineEditor {
     screen.paint(ascii(completion.table()));
     insert(bytes(completion.rest(completion.commonPrefix())));
     screen.paint(ascii("(qemu) "));
+    shown = new byte[0];
+    shownCursor = 0;
+  }
+
+  /** Clears the screen; the line follows as if it were new. */
+  private void clear() {
+    screen.paint(ascii("\033[2J\033[1;1H(qemu) "));
     shown = new byte[0];
     shownCursor = 0;
   }

@@ -5,6 +5,7 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.hmp.Completion;
 import org.vfioap.qemu.hmp.HumanMonitor;
 import org.vfioap.qemu.hmp.LineEditor;
+import org.vfioap.qemu.hmp.RawText;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qmp.MonitorList;
 import org.vfioap.qemu.recording.EmulatedVersion;
@@ -63,8 +64,8 @@ public final class HumanProtocol implements Protocol {
 
     @Override
     public void entered(String line) {
-      String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-      client.write(monitor.execute(text).replace("\n", "\r\n"));
+      String text = RawText.decode(line.getBytes(StandardCharsets.ISO_8859_1));
+      client.writeBytes(RawText.encode(monitor.execute(text).replace("\n", "\r\n")));
       if (!guest.hasEnded()) {
         editor.prompt();
       }

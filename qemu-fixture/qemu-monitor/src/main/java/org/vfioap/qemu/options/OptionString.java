@@ -114,8 +114,18 @@ public final class OptionString {
     return flags;
   }
 
+  /** Returns the warning about a key without a value. */
+  public static String deprecation(String flag) {
+    String modern = flag.startsWith("no") ? flag.substring(2) + "=off" : flag + "=on";
+    return "warning: short-form boolean option '"
+        + flag
+        + "' deprecated\nPlease use "
+        + modern
+        + " instead\n";
+  }
+
   /** Says whether the list asks for help. */
   public boolean wantsHelp() {
-    return help;
+    return help || values.containsKey("help") || values.containsKey("?");
   }
 }

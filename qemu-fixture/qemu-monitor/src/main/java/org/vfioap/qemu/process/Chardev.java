@@ -1,6 +1,7 @@
 package org.vfioap.qemu.process;
 
 import java.util.Optional;
+import org.vfioap.qemu.guest.GuestChardev;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.options.OptionString;
@@ -13,7 +14,8 @@ import org.vfioap.qemu.options.OptionString;
  * @param options its options
  * @param listening the socket, if it is one that listens
  */
-record Chardev(String label, String backend, OptionString options, Optional<Listening> listening) {
+record Chardev(String label, String backend, OptionString options, Optional<Listening> listening)
+    implements GuestChardev {
 
   /** Returns the text that {@code query-chardev} shows for one that is no socket. */
   String filename() {
@@ -24,8 +26,8 @@ record Chardev(String label, String backend, OptionString options, Optional<List
     };
   }
 
-  /** Returns its object as recordings describe objects. */
-  String objectText() {
+  @Override
+  public String objectText() {
     String type = "chardev-" + backend;
     String text = type + "\ntype\tstring\t\"" + type + "\"\n";
     return listening

@@ -65,12 +65,7 @@ final class Chardevs {
 
   private void warnAboutFlags(CommandLine.Option option, OptionString options) {
     for (String flag : options.flags()) {
-      boolean off = flag.startsWith("no");
-      String modern = off ? flag.substring(2) + "=off" : flag + "=on";
-      console.report(
-          option.location()
-              + (": warning: short-form boolean option '" + flag + "' deprecated\n")
-              + ("Please use " + modern + " instead\n"));
+      console.report(option.location() + ": " + OptionString.deprecation(flag));
     }
   }
 

@@ -92,10 +92,13 @@ final class ColdDevices {
 
   void createDevices() throws Exit {
     for (CommandLine.Option option : line.all("device")) {
+      guest.reports().setLocation(option.location());
       try {
         guest.plug().add(options(option.value()));
       } catch (QemuError refused) {
         throw failure(line, option, refused);
+      } finally {
+        guest.reports().setLocation("");
       }
     }
   }

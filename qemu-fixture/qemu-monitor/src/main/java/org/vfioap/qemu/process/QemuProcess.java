@@ -80,7 +80,7 @@ public final class QemuProcess implements AutoCloseable {
     Monitors monitors = new Monitors(loop, console, chardevs.all());
     Guest guest = guest(configuration, loop, console, monitors);
     for (Chardev each : chardevs.all().values()) {
-      guest.addChardev(each.label(), each.objectText());
+      guest.addChardev(each);
     }
     QemuProcess process = new QemuProcess(loop, console, line, monitors, guest);
     process.complete(wishes);

@@ -1,6 +1,7 @@
 package org.vfioap.qemu.qapi;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonObject;
@@ -55,11 +56,20 @@ public final class CommandSchema {
     }
   }
 
-  /** Says whether {@code word} is in the enumeration whose first word is {@code first}. */
-  public boolean hasWord(String first, String word) {
-    return typeLines.values().stream()
-        .filter(line -> line.startsWith("enum " + first + " "))
-        .anyMatch(line -> (line + " ").contains(" " + word + " "));
+  /** Returns the words of the enumeration that starts with {@code start}; none if unknown. */
+  public List<String> words(String start) {
+    for (String line : typeLines.values()) {
+      if (line.startsWith("enum " + start + " ")) {
+        return List.of(line.substring("enum ".length()).split(" ", -1));
+      }
+    }
+    return List.of();
+  }
+
+  /** Returns the names of the arguments of {@code command}. */
+  public List<String> arguments(String command) {
+    SchemaType type = type(argumentTypes.getOrDefault(command, "0"));
+    return ((SchemaType.Struct) type).members().stream().map(SchemaType.Member::name).toList();
   }
 
   SchemaType type(String name) {

@@ -145,11 +145,12 @@ public final class Board {
   }
 
   /** Puts a device and its object in place. */
-  void attach(Bus bus, Device device, QomObject parent, String name, QomObject object) {
+  void attach(Bus bus, int number, Device device, QomObject parent, String name) {
+    QomObject object = device.object().orElseThrow();
     parent.add(name, object);
     object.retarget(RECORDED_PATH, object.path());
     device.represent(object);
-    int number = bus.attach(device);
+    bus.attach(device, number);
     objectOf(bus)
         .ifPresent(
             each ->

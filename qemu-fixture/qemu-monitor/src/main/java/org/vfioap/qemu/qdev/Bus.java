@@ -36,11 +36,15 @@ public final class Bus {
     return type.equals("ap-bus") && !devices.isEmpty();
   }
 
-  /** Puts {@code device} on the bus and returns the number of its {@code child[N]} link. */
-  int attach(Device device) {
-    devices.add(0, device);
-    device.placeOn(this, nextChild);
+  /** Takes the number of the next {@code child[N]} link; it is lost if the device fails. */
+  int takeNumber() {
     return nextChild++;
+  }
+
+  /** Puts {@code device} on the bus with the number of its {@code child[N]} link. */
+  void attach(Device device, int number) {
+    devices.add(0, device);
+    device.placeOn(this, number);
   }
 
   /** Returns the first device called {@code element}: by identifier, else by model. */

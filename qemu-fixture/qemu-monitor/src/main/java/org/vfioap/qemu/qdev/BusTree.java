@@ -46,7 +46,7 @@ final class BusTree {
       devices.add(device(indent + 2));
     }
     for (int i = devices.size() - 1; i >= 0; i--) {
-      bus.attach(devices.get(i));
+      bus.attach(devices.get(i), bus.takeNumber());
     }
     return bus;
   }

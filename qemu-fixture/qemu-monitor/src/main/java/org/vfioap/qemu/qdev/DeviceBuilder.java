@@ -128,7 +128,7 @@ final class DeviceBuilder {
           "Device vfio-ap is not migratable, but --only-migratable was specified");
     }
     VfioAp vfio =
-        VfioAp.realize(environment.host(), path, environment.memory(), environment::print);
+        VfioAp.realize(environment.host(), path, environment.memory(), environment::report);
     Device device = new Device(VFIO_AP, id);
     device.propertyLines().add("sysfsdev = \"" + path.orElse("") + "\"");
     device.onRelease(vfio::close);

@@ -49,9 +49,10 @@ public final class DevicePlug {
     if (board.types().isA(model, CPU)) {
       environment.plugCpu(model, place.path(), properties);
     } else {
-      Device device = builder.build(model, place.id(), bus.orElse(board.root()), properties);
-      QomObject object = device.object().orElseThrow();
-      board.attach(bus.orElse(board.root()), device, place.parent(), place.name(), object);
+      Bus target = bus.orElse(board.root());
+      int number = target.takeNumber();
+      Device device = builder.build(model, place.id(), target, properties);
+      board.attach(target, number, device, place.parent(), place.name());
     }
   }
 

@@ -62,6 +62,7 @@ final class ObjectCommands implements CommandGroup {
   }
 
   private JsonValue listTypes(JsonObject arguments) {
+    guest.modules().loadAll();
     boolean withAbstract = arguments.get("abstract").equals(Optional.of(JsonBool.TRUE));
     return types().list(arguments.text("implements"), withAbstract);
   }
@@ -69,11 +70,16 @@ final class ObjectCommands implements CommandGroup {
   private JsonValue properties(String kind, JsonObject arguments) throws QemuError {
     String type = arguments.text("typename").orElse("");
     boolean device = kind.startsWith("device");
-    Optional<String> reply = Recording.named("properties").find(kind + type);
+    if (device) {
+      guest.modules().load(type);
+    }
+    boolean absent = guest.modules().isAbsent(type);
+    Optional<String> reply =
+        absent ? Optional.empty() : Recording.named("properties").find(kind + type);
     if (reply.isPresent()) {
       return RecordedCommands.reply(reply.get(), Map.of());
     }
-    if (!types().exists(type)) {
+    if (absent || !types().exists(type)) {
       String what = device ? "Device '" : "Class '";
       throw QemuError.of(
           org.vfioap.qemu.qapi.ErrorClass.DEVICE_NOT_FOUND, what + type + "' not found");

@@ -48,7 +48,7 @@ public final class QmpCommands {
    * @throws QemuError if QEMU refuses
    */
   public JsonValue run(String command, JsonObject arguments) throws QemuError {
-    guest.setInCommand(true);
+    guest.reports().setInCommand(true);
     try {
       for (CommandGroup group : groups) {
         Optional<JsonValue> answer = group.run(command, arguments);
@@ -58,7 +58,7 @@ public final class QmpCommands {
       }
       return JsonObject.empty();
     } finally {
-      guest.setInCommand(false);
+      guest.reports().setInCommand(false);
     }
   }
 }

@@ -50,7 +50,7 @@ public final class ObjectTree {
   public static QomObject object(String text, TypeTable types) {
     List<String> lines = text.lines().toList();
     String type = lines.get(0);
-    int fixed = type.equals("container") ? 1 : types.isA(type, "bus") ? 2 : lines.size();
+    int fixed = type.equals("container") || types.isA(type, "bus") ? 1 : lines.size();
     return QomObject.parse(lines, fixed);
   }
 
@@ -80,6 +80,12 @@ public final class ObjectTree {
       search(root, parts(path), found);
     }
     return found;
+  }
+
+  /** Returns the only object that an absolute or partial path fits. */
+  public Optional<QomObject> findOnly(String path) {
+    List<QomObject> found = find(path);
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   private static QomObject only(String path, List<QomObject> found) throws QemuError {
