@@ -47,6 +47,7 @@ public final class ApHost {
   private final Optional<ApBus> bus;
   private final SysfsTree sysfs;
   private volatile @Nullable Module module;
+  private volatile long seenVersion;
 
   /** vfio_ap while it is loaded, and its directories. */
   private record Module(VfioAp vfioAp, MatrixFiles files) {}
@@ -68,6 +69,7 @@ public final class ApHost {
             kernel.lock(),
             this::beforeLook);
     bus.ifPresent(ApBus::scan);
+    seenVersion = instructions.version();
     if (settings.loadsVfioAp() && bus.isPresent()) {
       loadVfioAp();
     }
@@ -112,6 +114,19 @@ public final class ApHost {
     kernel.lock().onWait(listener);
   }
 
+  /**
+   * Calls the listener whenever a thread has to wait until another one has finished its change. It
+   * is called in the thread that waits and must not call back.
+   */
+  public void onContention(Runnable listener) {
+    kernel.lock().onContention(listener);
+  }
+
+  /** Returns when what other threads are changing at this moment is changed. */
+  public void awaitChange() {
+    kernel.lock().run(() -> {});
+  }
+
   /** Returns which kernel the host runs. */
   public KernelProfile profile() {
     return kernel.profile();
@@ -145,6 +160,20 @@ public final class ApHost {
   /** Scans the AP bus if the period {@code config_time} is over. */
   public void scanIfDue() {
     kernel.lock().run(() -> bus.filter(ApBus::scanIsDue).ifPresent(ApBus::scan));
+  }
+
+  /**
+   * Scans the AP bus if its policy wants it now: {@link ScanPolicy#IMMEDIATE} if the hardware has
+   * changed since this was called last, {@link ScanPolicy#TIMED} if the period is over. So a guest
+   * sees what was plugged without being told to scan.
+   */
+  public void keepUp() {
+    if (scanPolicy == ScanPolicy.TIMED) {
+      scanIfDue();
+    } else if (scanPolicy == ScanPolicy.IMMEDIATE && seenVersion != instructions.version()) {
+      seenVersion = instructions.version();
+      scan();
+    }
   }
 
   /** Loads vfio_ap, as {@code modprobe vfio_ap}; does nothing if it is loaded. */

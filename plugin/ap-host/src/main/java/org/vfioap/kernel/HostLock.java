@@ -18,6 +18,7 @@ public final class HostLock {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Runnable> waitListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> contentionListeners = new CopyOnWriteArrayList<>();
 
   private HostLock() {}
 
@@ -28,7 +29,7 @@ public final class HostLock {
 
   /** Runs the action while holding the lock; may be nested. */
   public void run(Runnable action) {
-    lock.lock();
+    acquire();
     try {
       action.run();
     } finally {
@@ -38,12 +39,24 @@ public final class HostLock {
 
   /** Returns the answer that was found while holding the lock; may be nested. */
   public <T> T get(Supplier<T> question) {
-    lock.lock();
+    acquire();
     try {
       return question.get();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void acquire() {
+    if (!lock.tryLock()) {
+      contentionListeners.forEach(Runnable::run);
+      lock.lock();
+    }
+  }
+
+  /** Calls the listener whenever a thread finds that another one holds the lock. */
+  public void onContention(Runnable listener) {
+    contentionListeners.add(listener);
   }
 
   /** Calls the listener whenever a thread is about to wait in {@link #await}. */

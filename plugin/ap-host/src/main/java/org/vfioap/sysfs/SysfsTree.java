@@ -28,7 +28,7 @@ public final class SysfsTree {
     }
 
     /** A mode lacks a right if none of the three bits for it is set: even root is refused then. */
-    private boolean allowedBy(int mode) {
+    public boolean allowedBy(int mode) {
       boolean readable = (mode & 0444) != 0 || (needs & 0444) == 0;
       boolean writable = (mode & 0222) != 0 || (needs & 0222) == 0;
       return readable && writable;

@@ -1,12 +1,13 @@
 package org.vfioap.fuse;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stat(2) says of a node.
  *
  * <p>Source: Linux fs/kernfs/inode.c for the numbers of links; include/uapi/linux/fuse.h, struct
- * fuse_attr. Everything belongs to the user who mounted the tree.
+ * fuse_attr. Everything belongs to the user who mounted the tree, until it is given away.
  */
 final class Attributes {
   static final int PAGE = 4096;
@@ -19,17 +20,29 @@ final class Attributes {
   private final int gid = LibC.getgid();
   private final Instant mounted = Instant.now();
 
-  /** Returns type and permission bits. */
-  static int mode(Node node) {
+  private static int format(Node node) {
     if (node instanceof Directory) {
-      return S_IFDIR | 0755;
+      return S_IFDIR;
     }
-    return node instanceof RegularFile file ? S_IFREG | file.mode() : S_IFLNK | 0777;
+    return node instanceof RegularFile ? S_IFREG : S_IFLNK;
   }
 
   /** Returns the type as a directory entry names it. */
   static int type(Node node) {
-    return mode(node) >> 12;
+    return format(node) >> 12;
+  }
+
+  /** Returns the permission bits. */
+  static int mode(NodeTable.Entry entry, Node node) {
+    ChangedAttributes changed = entry.changed();
+    return changed == null ? mode(node) : changed.mode();
+  }
+
+  private static int mode(Node node) {
+    if (node instanceof Directory) {
+      return 0755;
+    }
+    return node instanceof RegularFile file ? file.mode() : 0777;
   }
 
   private static int links(Node node) {
@@ -45,13 +58,35 @@ final class Attributes {
     return links;
   }
 
+  /** Does what struct fuse_setattr_in asks for. */
+  void change(Request request, NodeTable.Entry entry, Node node) {
+    if (ChangedAttributes.isChange(request)) {
+      @Nullable ChangedAttributes before = entry.changed();
+      ChangedAttributes original = new ChangedAttributes(mode(node), uid, gid, mounted, mounted);
+      entry.changed((before == null ? original : before).after(request));
+    }
+  }
+
   /** Writes struct fuse_attr. */
   void put(Reply reply, NodeTable.Entry entry, Node node) {
+    ChangedAttributes changed = entry.changed();
+    if (changed == null) {
+      put(reply, entry, node, mounted, mounted);
+      reply.put(format(node) | mode(node)).put(links(node)).put(uid).put(gid);
+    } else {
+      put(reply, entry, node, changed.accessed(), changed.modified());
+      reply.put(format(node) | changed.mode()).put(links(node));
+      reply.put(changed.uid()).put(changed.gid());
+    }
+    reply.put(0).put(PAGE).put(0);
+  }
+
+  private void put(
+      Reply reply, NodeTable.Entry entry, Node node, Instant accessed, Instant modified) {
     long size = node instanceof RegularFile file ? file.size() : 0;
-    long seconds = mounted.getEpochSecond();
-    int nanos = mounted.getNano();
     reply.put(entry.inode()).put(size).put(0L);
-    reply.put(seconds).put(seconds).put(seconds).put(nanos).put(nanos).put(nanos);
-    reply.put(mode(node)).put(links(node)).put(uid).put(gid).put(0).put(PAGE).put(0);
+    reply.put(accessed.getEpochSecond()).put(modified.getEpochSecond());
+    reply.put(mounted.getEpochSecond());
+    reply.put(accessed.getNano()).put(modified.getNano()).put(mounted.getNano());
   }
 }

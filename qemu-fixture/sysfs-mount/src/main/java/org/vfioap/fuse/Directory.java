@@ -10,4 +10,12 @@ public non-sealed interface Directory extends Node {
 
   /** Returns the names of all entries. */
   Collection<String> names();
+
+  /**
+   * Tells whether programs may find this directory without asking until {@link FuseMount#announce}
+   * is called: whoever makes it vanish calls that then.
+   */
+  default boolean isLasting() {
+    return false;
+  }
 }

@@ -22,8 +22,11 @@ final class Dispatch {
   private final OpenFiles files;
   private final OpenDirectories directories;
   private final InFlight inFlight;
+  private final Runnable afterChange;
 
-  Dispatch(NodeTable nodes, InFlight inFlight) {
+  /** Makes the answers; {@code afterChange} runs after a store or a close, before its answer. */
+  Dispatch(NodeTable nodes, InFlight inFlight, Runnable afterChange) {
+    this.afterChange = afterChange;
     lookups = new Lookups(nodes);
     files = new OpenFiles(nodes);
     directories = new OpenDirectories(nodes);
@@ -52,7 +55,7 @@ final class Dispatch {
       case READ -> files.read(request, reply);
       case WRITE -> write(request, reply);
       case STATFS -> Lookups.statistics(reply);
-      case RELEASE -> files.release(request);
+      case RELEASE -> release(request);
       case OPENDIR -> directories.open(request, reply);
       case READDIR -> directories.read(request, reply);
       case RELEASEDIR -> directories.release(request);
@@ -83,7 +86,13 @@ final class Dispatch {
       files.write(request, reply);
     } finally {
       inFlight.end(unique);
+      afterChange.run();
     }
+  }
+
+  private void release(Request request) {
+    files.release(request);
+    afterChange.run();
   }
 
   private static int silent(Runnable action) {

@@ -3,26 +3,32 @@ package org.vfioap.fuse;
 import com.sun.jna.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The threads that read requests from /dev/fuse and answer them.
  *
- * <p>A thread whose store begins to wait is replaced, so that everybody else is still served; at
- * most {@value #MAX_THREADS} at once.
+ * <p>One thread at a time serves, so that requests are answered in the order in which programs made
+ * them: a device that was closed is free for whoever comes next. A thread that begins to wait lets
+ * another one serve, so that it keeps nobody else waiting; at most {@value #MAX_THREADS} wait.
+ *
+ * <p>After an answer the thread asks for the next request without sleeping for {@value #SPIN_NANOS}
+ * ns, since waking up takes longer than most requests.
  */
 final class FuseConnection {
-  private static final int READY = 1;
   private static final int MAX_THREADS = 512;
   private static final int BUFFER = OpenFiles.MAX_READ + 2 * 4096;
+  private static final long SPIN_NANOS = 100_000;
+  private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
 
   private final int device;
   private final Dispatch dispatch;
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger free = new AtomicInteger();
-  private final ThreadLocal<Boolean> waiting = ThreadLocal.withInitial(() -> false);
+  private final Map<Thread, Exchange> threads = new ConcurrentHashMap<>();
+  private final Semaphore turn = new Semaphore(0);
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
   FuseConnection(int device, Dispatch dispatch) {
     this.device = device;
@@ -30,56 +36,68 @@ final class FuseConnection {
   }
 
   void start() {
-    for (int i = 0; i < READY; i++) {
-      addThread();
+    LibC.makeNonBlocking(device);
+    letServe();
+  }
+
+  /** Lets a thread serve that has nothing to do, or a new one. */
+  private void letServe() {
+    turn.release();
+    if (!turn.hasQueuedThreads() && threads.size() < MAX_THREADS) {
+      Exchange exchange = new Exchange();
+      Thread thread = new Thread(() -> work(exchange), "fuse");
+      thread.setDaemon(true);
+      threads.put(thread, exchange);
+      thread.start();
     }
   }
 
-  private void addThread() {
-    free.incrementAndGet();
-    Thread thread = new Thread(this::serve, "fuse");
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
-  }
-
-  /** Called in a thread whose store is about to wait. */
+  /**
+   * Called in any thread that is about to wait; if it was serving, another one does from now on.
+   */
   void beginsToWait() {
-    boolean first = threads.contains(Thread.currentThread()) && !waiting.get();
-    if (first) {
-      waiting.set(true);
-      free.decrementAndGet();
-      if (threads.size() < MAX_THREADS) {
-        addThread();
-      }
+    Exchange exchange = threads.get(Thread.currentThread());
+    if (exchange != null && exchange.serving) {
+      exchange.serving = false;
+      letServe();
     }
   }
 
-  /** Returns false if the thread was replaced while it waited. */
-  private boolean stillNeeded() {
-    if (!waiting.get()) {
-      return true;
+  /**
+   * Called in any thread that finds a lock taken, as {@link #beginsToWait}. But whoever closes a
+   * file keeps serving: the next one may want what is being closed, and would find it in use.
+   */
+  void findsLockTaken() {
+    Exchange exchange = threads.get(Thread.currentThread());
+    if (exchange != null && !exchange.closing) {
+      beginsToWait();
     }
-    waiting.set(false);
-    if (free.incrementAndGet() <= READY) {
-      return true;
-    }
-    free.decrementAndGet();
-    return false;
   }
 
-  private void serve() {
-    try (Memory in = new Memory(BUFFER);
-        Memory out = new Memory(BUFFER)) {
-      ByteBuffer request = in.getByteBuffer(0, BUFFER).order(ByteOrder.nativeOrder());
-      ByteBuffer reply = out.getByteBuffer(0, BUFFER).order(ByteOrder.nativeOrder());
-      boolean more = true;
-      while (more) {
-        long length = LibC.read(device, in, BUFFER);
-        more = length >= Request.HEADER ? serve(request.limit((int) length), reply, out) : again();
+  private void work(Exchange exchange) {
+    try (exchange) {
+      while (open.get()) {
+        turn.acquireUninterruptibly();
+        exchange.serving = true;
+        serve(exchange);
+        // One thread that waits for its turn is enough.
+        if (turn.hasQueuedThreads()) {
+          return;
+        }
       }
     } finally {
       threads.remove(Thread.currentThread());
+    }
+  }
+
+  private void serve(Exchange exchange) {
+    while (open.get() && exchange.serving) {
+      long length = exchange.receive();
+      if (length >= Request.HEADER) {
+        exchange.answer((int) length);
+      } else if (!again()) {
+        close();
+      }
     }
   }
 
@@ -89,23 +107,59 @@ final class FuseConnection {
     return errno == LibC.EINTR || errno == LibC.EAGAIN || errno == LibC.ENOENT;
   }
 
-  private boolean serve(ByteBuffer bytes, ByteBuffer answer, Memory out) {
-    Request request = new Request(bytes);
-    Reply reply = new Reply(answer);
-    int errno = dispatch.answer(request, reply);
-    if (errno != Dispatch.NO_REPLY) {
-      reply.finish(request.unique(), errno);
-      // The kernel refuses the answer to a request that was given up meanwhile; that is no harm.
-      LibC.write(device, out, reply.length());
-    }
-    bytes.clear();
-    return stillNeeded();
+  /** Lets all threads end. */
+  private void close() {
+    open.set(false);
+    turn.release(MAX_THREADS);
   }
 
   /** Waits until all threads have seen the end of the mount. */
   void join(long millis) throws InterruptedException {
-    for (Thread thread : threads) {
+    for (Thread thread : threads.keySet()) {
       thread.join(millis);
+    }
+  }
+
+  /** The buffers of a thread. */
+  private final class Exchange implements AutoCloseable {
+    private final Memory in = new Memory(BUFFER);
+    private final Memory out = new Memory(BUFFER);
+    private final ByteBuffer request = in.getByteBuffer(0, BUFFER).order(ByteOrder.nativeOrder());
+    private final ByteBuffer reply = out.getByteBuffer(0, BUFFER).order(ByteOrder.nativeOrder());
+    private boolean serving;
+    private boolean closing;
+
+    @SuppressWarnings("ThreadPriorityCheck") // so that programs get the processor, if they want it
+    long receive() {
+      long length = LibC.read(device, in, BUFFER);
+      long end = SPINS ? System.nanoTime() + SPIN_NANOS : 0;
+      while (length < 0 && LibC.errno() == LibC.EAGAIN) {
+        if (System.nanoTime() < end) {
+          Thread.yield();
+        } else {
+          LibC.awaitInput(device);
+        }
+        length = LibC.read(device, in, BUFFER);
+      }
+      return length;
+    }
+
+    void answer(int length) {
+      Request asked = new Request(request.clear().limit(length));
+      Reply answer = new Reply(reply);
+      closing = asked.opcode() == Opcode.RELEASE;
+      int errno = dispatch.answer(asked, answer);
+      if (errno != Dispatch.NO_REPLY) {
+        answer.finish(asked.unique(), errno);
+        // The kernel refuses the answer to a request that was given up meanwhile; that is no harm.
+        LibC.write(device, out, answer.length());
+      }
+    }
+
+    @Override
+    public void close() {
+      in.close();
+      out.close();
     }
   }
 }

@@ -18,22 +18,25 @@ public final class FuseMount implements AutoCloseable {
   private final Path directory;
   private final InFlight inFlight = new InFlight();
   private final FuseConnection connection;
+  private final Announcer announcer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private FuseMount(Directory root, Path directory, int device) {
+  private FuseMount(FileTree tree, Path directory, int device) {
     this.device = device;
     this.directory = directory;
-    connection = new FuseConnection(device, new Dispatch(new NodeTable(root), inFlight));
+    NodeTable nodes = new NodeTable(tree.root());
+    announcer = new Announcer(device, nodes, tree::awaitChanges);
+    connection = new FuseConnection(device, new Dispatch(nodes, inFlight, () -> afterChange(tree)));
   }
 
   /**
    * Mounts a tree; programs see its files when this returns.
    *
-   * @param root what the directory then contains
+   * @param tree what the directory then contains
    * @param directory an existing directory
    * @throws MountException if this computer refuses
    */
-  public static FuseMount mount(Directory root, Path directory) {
+  public static FuseMount mount(FileTree tree, Path directory) {
     int device = LibC.open(DEVICE, LibC.O_RDWR | LibC.O_CLOEXEC);
     if (device < 0) {
       throw new MountException(
@@ -54,9 +57,15 @@ public final class FuseMount implements AutoCloseable {
       throw new MountException(
           "cannot mount on " + directory + ": " + reason + "; run as root or in: unshare -Urm");
     }
-    FuseMount mount = new FuseMount(root, directory, device);
+    FuseMount mount = new FuseMount(tree, directory, device);
     mount.connection.start();
+    mount.announcer.start();
     return mount;
+  }
+
+  private void afterChange(FileTree tree) {
+    tree.afterChange();
+    settle();
   }
 
   /** Returns the directory that it is mounted on. */
@@ -72,6 +81,34 @@ public final class FuseMount implements AutoCloseable {
     connection.beginsToWait();
   }
 
+  /**
+   * Tells that the calling thread has to wait until another one has finished, briefly; otherwise as
+   * {@link #beginsToWait}.
+   */
+  public void findsLockTaken() {
+    connection.findsLockTaken();
+  }
+
+  /**
+   * Tells that lasting directories may have come or gone. Programs know it soon; a program whose
+   * write or close made them go knows it before the call returns.
+   */
+  public void announce() {
+    announcer.request();
+  }
+
+  /** Waits until programs know what was announced so far. */
+  public void settle() {
+    if (announcer.isBehind()) {
+      beginsToWait();
+      try {
+        announcer.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Unmounts, also under programs that still use files: they get errors from then on. */
   @Override
   public void close() {
@@ -79,6 +116,7 @@ public final class FuseMount implements AutoCloseable {
       return;
     }
     inFlight.interruptAll();
+    announcer.close();
     String target = directory.toString();
     if (LibC.umount2(target, LibC.MNT_FORCE | LibC.MNT_DETACH) != 0) {
       LibC.umount2(target, LibC.MNT_DETACH);

@@ -1,5 +1,6 @@
 package org.vfioap.fuse;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
@@ -7,6 +8,7 @@ import com.sun.jna.Pointer;
 final class LibC {
   static final int O_RDWR = 2;
   static final int O_CLOEXEC = 02000000;
+  static final int O_NONBLOCK = 04000;
   static final int MNT_FORCE = 1;
   static final int MNT_DETACH = 2;
   static final int MS_NOSUID = 2;
@@ -15,6 +17,9 @@ final class LibC {
   static final int ENOENT = 2;
   static final int EINTR = 4;
   static final int EAGAIN = 11;
+
+  private static final int F_SETFL = 4;
+  private static final int POLLIN = 1;
 
   static {
     Native.register(LibC.class, "c");
@@ -25,6 +30,10 @@ final class LibC {
   static native int open(String path, int flags);
 
   static native int close(int fd);
+
+  static native int fcntl(int fd, int command, int argument);
+
+  static native int poll(Pointer descriptors, long count, int milliseconds);
 
   static native long read(int fd, Pointer buffer, long count);
 
@@ -39,6 +48,20 @@ final class LibC {
   static native int getgid();
 
   static native Pointer strerror(int number);
+
+  /** Lets reads return EAGAIN instead of waiting. */
+  static void makeNonBlocking(int fd) {
+    fcntl(fd, F_SETFL, O_RDWR | O_NONBLOCK);
+  }
+
+  /** Waits until a read would return something, or fail. */
+  static void awaitInput(int fd) {
+    try (Memory descriptor = new Memory(8)) {
+      descriptor.setInt(0, fd);
+      descriptor.setInt(4, POLLIN);
+      poll(descriptor, 1, -1);
+    }
+  }
 
   /** Returns the errno of the thread's last call. */
   static int errno() {

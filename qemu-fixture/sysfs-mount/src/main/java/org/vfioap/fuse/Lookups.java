@@ -13,8 +13,8 @@ import org.vfioap.kernel.KernelRefusal;
 final class Lookups {
   static final int NAME_MAX = 255;
 
-  /** FATTR_MODE, FATTR_UID and FATTR_GID. */
-  private static final int MODE_OR_OWNER = 0b111;
+  /** Seconds for which the kernel may rely on what it was told; it is told of changes. */
+  private static final long LASTING = 3600;
 
   private final NodeTable nodes;
   private final Attributes attributes = new Attributes();
@@ -23,14 +23,23 @@ final class Lookups {
     this.nodes = nodes;
   }
 
+  /**
+   * Finds a name in a directory. Nothing is remembered of a name that is not there, and of one that
+   * is only if it is a lasting directory; of that it is asked once more, since it may have vanished
+   * before it became known as such.
+   */
   void lookup(Request request, Reply reply) {
     String name = request.name();
     NodeTable.Entry parent = nodes.entry(request.node());
     Node node = child(parent, name);
-    // Nothing is cached, neither the entry nor its attributes: devices come and go.
-    long number = nodes.remember(parent, name);
-    reply.put(number).zeros(32);
-    attributes.put(reply, nodes.entry(number), node);
+    NodeTable.Entry entry = nodes.remember(parent, name);
+    boolean lasting =
+        node instanceof Directory directory
+            && directory.isLasting()
+            && nodes.makeLasting(entry)
+            && !nodes.isGone(entry);
+    reply.put(entry.number()).put(0L).put(lasting ? LASTING : 0L).put(LASTING).put(0L);
+    attributes.put(reply, entry, node);
   }
 
   private Node child(NodeTable.Entry parent, String name) {
@@ -47,17 +56,19 @@ final class Lookups {
 
   void attributes(Request request, Reply reply) {
     NodeTable.Entry entry = nodes.entry(request.node());
-    reply.zeros(16);
-    attributes.put(reply, entry, nodes.node(entry));
+    put(reply, entry, nodes.node(entry));
   }
 
-  /** Times and a size of 0 are accepted and mean nothing; mode and owner stay. */
+  private void put(Reply reply, NodeTable.Entry entry, Node node) {
+    reply.put(LASTING).put(0L);
+    attributes.put(reply, entry, node);
+  }
+
   void setAttributes(Request request, Reply reply) {
-    if ((request.intAt(0) & MODE_OR_OWNER) != 0) {
-      throw KernelRefusal.of(
-          Errno.EPERM, "mode and owner of " + nodes.entry(request.node()) + " stay");
-    }
-    attributes(request, reply);
+    NodeTable.Entry entry = nodes.entry(request.node());
+    Node node = nodes.node(entry);
+    attributes.change(request, entry, node);
+    put(reply, entry, node);
   }
 
   void readLink(Request request, Reply reply) {

@@ -1,7 +1,11 @@
 package org.vfioap.fuse;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
@@ -15,7 +19,11 @@ import org.vfioap.kernel.KernelRefusal;
 final class NodeTable {
   static final long ROOT = 1;
 
+  /** How many lasting directories are remembered as such. */
+  private static final int MAX_LASTING = 512;
+
   private final Slots<Entry> entries = new Slots<>();
+  private final Set<Entry> lasting = new LinkedHashSet<>();
   private final Directory root;
 
   /** What the kernel knows of a node. */
@@ -27,11 +35,26 @@ final class NodeTable {
     private long lookups;
     private @Nullable Map<String, Entry> children;
     private volatile boolean gone;
+    private volatile @Nullable ChangedAttributes changed;
 
     private Entry(@Nullable Entry parent, String name) {
       this.parent = parent;
       this.name = name;
       inode = parent == null ? ROOT : inodeOf(parent, name);
+    }
+
+    /** Returns the number that the kernel uses. */
+    long number() {
+      return number;
+    }
+
+    /** Returns the number that the kernel uses for the directory above. */
+    long parentNumber() {
+      return parent == null ? ROOT : parent.number;
+    }
+
+    String name() {
+      return name;
     }
 
     /** Returns the number that stat(2) tells, the same for the same path. */
@@ -44,6 +67,20 @@ final class NodeTable {
       return parent == null ? inode : parent.inode;
     }
 
+    /** Returns what programs changed of its attributes, if anything. */
+    @Nullable ChangedAttributes changed() {
+      return changed;
+    }
+
+    /** Remembers changed attributes for as long as the node exists. */
+    void changed(ChangedAttributes attributes) {
+      changed = attributes;
+    }
+
+    private boolean isNeeded() {
+      return lookups > 0 || children != null || (changed != null && !gone);
+    }
+
     @Override
     public String toString() {
       return parent == null ? "" : parent + "/" + name;
@@ -54,6 +91,7 @@ final class NodeTable {
     this.root = root;
     Entry entry = new Entry(null, "");
     entry.number = entries.add(entry);
+    entry.lookups = 1;
   }
 
   /** FNV-1a of the path. */
@@ -71,24 +109,25 @@ final class NodeTable {
 
   /** Finds what the kernel means; ENOENT if it is gone. */
   Node node(Entry entry) {
-    Entry parent = entry.parent;
-    if (parent == null) {
-      return root;
-    }
-    Node node = node(parent) instanceof Directory above ? above.child(entry.name) : null;
+    Node node = entry.gone ? null : find(entry);
     if (node == null) {
-      vanish(entry);
-    }
-    if (node == null || entry.gone) {
       throw KernelRefusal.of(Errno.ENOENT, entry + " is gone");
     }
     return node;
   }
 
-  /** Returns the number of a node; the kernel now knows it once more. */
-  synchronized long remember(Entry parent, String name) {
+  private @Nullable Node find(Entry entry) {
+    Entry parent = entry.parent;
+    if (parent == null) {
+      return root;
+    }
+    return find(parent) instanceof Directory above ? above.child(entry.name) : null;
+  }
+
+  /** Returns a node; the kernel now knows it once more. */
+  synchronized Entry remember(Entry parent, String name) {
     if (parent.children == null) {
-      parent.children = new HashMap<>();
+      parent.children = new HashMap<>(4);
     }
     Entry entry = parent.children.get(name);
     if (entry == null) {
@@ -97,18 +136,57 @@ final class NodeTable {
       parent.children.put(name, entry);
     }
     entry.lookups++;
-    return entry.number;
+    return entry;
+  }
+
+  /** Returns whether the kernel may remember the directory until it is told of its end. */
+  synchronized boolean makeLasting(Entry entry) {
+    return !entry.gone
+        && (lasting.contains(entry) || (lasting.size() < MAX_LASTING && lasting.add(entry)));
+  }
+
+  /** Returns the directories that the kernel remembers until it is told of their end. */
+  synchronized List<Entry> lasting() {
+    return new ArrayList<>(lasting);
+  }
+
+  /** Marks a directory and all below it as gone for ever if it is; returns whether it is. */
+  boolean isGone(Entry entry) {
+    boolean found = !entry.gone && find(entry) != null;
+    if (!found) {
+      vanish(entry);
+    }
+    return !found;
+  }
+
+  private synchronized void vanish(Entry entry) {
+    unlink(entry);
+    markGone(entry);
+  }
+
+  private void markGone(Entry entry) {
+    entry.gone = true;
+    lasting.remove(entry);
+    if (entry.children != null) {
+      entry.children.values().forEach(this::markGone);
+    }
   }
 
   synchronized void forget(long number, long lookups) {
-    if (number == ROOT) {
-      return;
-    }
     Entry entry = entries.get(number);
-    entry.lookups -= lookups;
-    if (entry.lookups <= 0) {
-      entries.remove(number);
+    if (number != ROOT) {
+      entry.lookups -= lookups;
+      drop(entry);
+    }
+  }
+
+  private void drop(Entry entry) {
+    Entry parent = entry.parent;
+    if (parent != null && !entry.isNeeded()) {
+      entries.remove(entry.number);
+      lasting.remove(entry);
       unlink(entry);
+      drop(parent);
     }
   }
 
@@ -119,19 +197,6 @@ final class NodeTable {
       if (parent.children.isEmpty()) {
         parent.children = null;
       }
-    }
-  }
-
-  /** Marks a node and all below it as gone for ever. */
-  synchronized void vanish(Entry entry) {
-    unlink(entry);
-    markGone(entry);
-  }
-
-  private static void markGone(Entry entry) {
-    entry.gone = true;
-    if (entry.children != null) {
-      entry.children.values().forEach(NodeTable::markGone);
     }
   }
 

@@ -31,6 +31,10 @@ final class OpenFiles {
     if (!(nodes.node(nodes.entry(request.node())) instanceof RegularFile file)) {
       throw KernelRefusal.of(Errno.EISDIR, nodes.entry(request.node()).toString());
     }
+    @Nullable ChangedAttributes changed = nodes.entry(request.node()).changed();
+    if (changed != null && !access.allowedBy(changed.mode())) {
+      throw KernelRefusal.of(Errno.EACCES, nodes.entry(request.node()) + " has another mode now");
+    }
     long number = files.add(file.open(access, request.thread()));
     reply.put(number).put(FOPEN_DIRECT_IO | FOPEN_PARALLEL_DIRECT_WRITES).put(0);
   }

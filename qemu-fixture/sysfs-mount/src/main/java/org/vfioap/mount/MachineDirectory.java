@@ -24,18 +24,25 @@ final class MachineDirectory implements Directory {
   private final DeviceDirectory dev;
   private final GuestDirectories guests;
 
-  /** Makes the directory of a host; {@code watch} gets it and every Linux that boots below. */
-  MachineDirectory(ApHost host, Consumer<ApHost> watch) {
+  /**
+   * Makes the directory of a host.
+   *
+   * @param watch gets the host and every Linux that boots below
+   * @param announce runs when the directory of a guest has come, gone or changed
+   */
+  MachineDirectory(ApHost host, Consumer<ApHost> watch, Runnable announce) {
     this.host = host;
     sys = SysfsView.of(host.sysfs());
     dev = DeviceDirectory.of(host);
-    guests = new GuestDirectories(watch);
+    guests = new GuestDirectories(watch, announce);
     dev.machines().listen(guests);
     watch.accept(host);
   }
 
-  ApHost host() {
-    return host;
+  /** Does something with the host and every Linux that runs below. */
+  void forEachHost(Consumer<ApHost> action) {
+    action.accept(host);
+    guests.byName.values().forEach(guest -> guest.forEachHost(action));
   }
 
   VirtualMachines machines() {
@@ -57,23 +64,33 @@ final class MachineDirectory implements Directory {
     return List.of(SYS, DEV, GUESTS);
   }
 
+  @Override
+  public boolean isLasting() {
+    return true;
+  }
+
   /** The machines that run on the host; one that is reset is another Linux in the same place. */
   private static final class GuestDirectories implements Directory, VirtualMachines.Listener {
     private final Map<String, MachineDirectory> byName = new ConcurrentHashMap<>();
     private final Consumer<ApHost> watch;
 
-    GuestDirectories(Consumer<ApHost> watch) {
+    private final Runnable announce;
+
+    GuestDirectories(Consumer<ApHost> watch, Runnable announce) {
       this.watch = watch;
+      this.announce = announce;
     }
 
     @Override
     public void booted(VirtualMachine machine) {
-      byName.put(machine.name(), new MachineDirectory(machine.inside(), watch));
+      byName.put(machine.name(), new MachineDirectory(machine.inside(), watch, announce));
+      announce.run();
     }
 
     @Override
     public void ended(VirtualMachine machine) {
       byName.remove(machine.name());
+      announce.run();
     }
 
     @Override
@@ -84,6 +101,11 @@ final class MachineDirectory implements Directory {
     @Override
     public Collection<String> names() {
       return byName.keySet();
+    }
+
+    @Override
+    public boolean isLasting() {
+      return true;
     }
   }
 }

@@ -2,9 +2,13 @@ package org.vfioap.mount;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.vfioap.fuse.Directory;
+import org.vfioap.fuse.FileTree;
 import org.vfioap.fuse.FuseMount;
 import org.vfioap.host.ApHost;
+import org.vfioap.kernel.Uevent;
 import org.vfioap.vm.VirtualMachines;
 
 /**
@@ -15,15 +19,37 @@ import org.vfioap.vm.VirtualMachines;
  * try (MachineMount mount = MachineMount.mount(host, directory)) { … }
  * }</pre>
  *
- * <p>See {@link FuseMount} for what it needs of this computer.
+ * <p>While it is mounted, the AP buses of the host and of its guests are scanned as their policies
+ * say. See {@link FuseMount} for what it needs of this computer.
  */
 public final class MachineMount implements AutoCloseable {
   private final MachineDirectory machine;
+  private final AtomicReference<@Nullable FuseMount> mounted = new AtomicReference<>();
   private final FuseMount mount;
+  private final PeriodicScans scans;
 
-  private MachineMount(MachineDirectory machine, FuseMount mount) {
-    this.machine = machine;
-    this.mount = mount;
+  private MachineMount(ApHost host, Path directory) {
+    machine = new MachineDirectory(host, this::watch, () -> whenMounted(FuseMount::announce));
+    mount = FuseMount.mount(new Tree(machine), directory);
+    mounted.set(mount);
+    scans = PeriodicScans.start(machine);
+  }
+
+  private record Tree(MachineDirectory machine) implements FileTree {
+    @Override
+    public Directory root() {
+      return machine;
+    }
+
+    @Override
+    public void afterChange() {
+      machine.forEachHost(ApHost::keepUp);
+    }
+
+    @Override
+    public void awaitChanges() {
+      machine.forEachHost(ApHost::awaitChange);
+    }
   }
 
   /**
@@ -33,21 +59,27 @@ public final class MachineMount implements AutoCloseable {
    * @throws org.vfioap.fuse.MountException if this computer refuses
    */
   public static MachineMount mount(ApHost host, Path directory) {
-    AtomicReference<@Nullable FuseMount> mounted = new AtomicReference<>();
-    MachineDirectory machine = new MachineDirectory(host, each -> watch(each, mounted));
-    FuseMount mount = FuseMount.mount(machine, directory);
-    mounted.set(mount);
-    return new MachineMount(machine, mount);
+    return new MachineMount(host, directory);
   }
 
-  private static void watch(ApHost host, AtomicReference<@Nullable FuseMount> mounted) {
-    host.onWait(
-        () -> {
-          FuseMount mount = mounted.get();
-          if (mount != null) {
-            mount.beginsToWait();
-          }
-        });
+  private void whenMounted(Consumer<FuseMount> action) {
+    FuseMount mountedNow = mounted.get();
+    if (mountedNow != null) {
+      action.accept(mountedNow);
+    }
+  }
+
+  private void watch(ApHost host) {
+    host.onWait(() -> whenMounted(FuseMount::beginsToWait));
+    host.onContention(() -> whenMounted(FuseMount::findsLockTaken));
+    host.uevents().subscribe(this::announce);
+  }
+
+  private void announce(Uevent event) {
+    switch (event.action()) {
+      case ADD, REMOVE -> whenMounted(FuseMount::announce);
+      default -> {}
+    }
   }
 
   /** Returns the directory that it is mounted on. */
@@ -70,9 +102,16 @@ public final class MachineMount implements AutoCloseable {
     return machine.machines();
   }
 
+  /** Waits until programs and guests see what this process changed of the machine so far. */
+  public void settle() {
+    machine.forEachHost(ApHost::keepUp);
+    mount.settle();
+  }
+
   /** Unmounts, also under programs that still use files: they get errors from then on. */
   @Override
   public void close() {
+    scans.close();
     mount.close();
   }
 }

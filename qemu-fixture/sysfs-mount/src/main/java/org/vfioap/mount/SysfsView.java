@@ -19,17 +19,29 @@ import org.vfioap.sysfs.SysfsTree.Access;
  * A directory of a machine's /sys.
  *
  * <p>Source: Linux fs/sysfs/file.c: every file claims a page, whatever its content.
+ *
+ * @param isLasting whether events announce its end
  */
-record SysfsView(SysfsTree tree, SysfsDirectory directory) implements Directory {
+record SysfsView(SysfsTree tree, SysfsDirectory directory, boolean isLasting) implements Directory {
+  /** Vanishes without an event when the removal of an mdev begins to wait. */
+  private static final String POWER = "power";
+
+  /** There are many cards with many queues, and few programs use one often. */
+  private static final String CARD = "card";
+
   static SysfsView of(SysfsTree tree) {
-    return new SysfsView(tree, tree.root());
+    return new SysfsView(tree, tree.root(), true);
+  }
+
+  private boolean lasts(String name) {
+    return isLasting && !name.equals(POWER) && !name.startsWith(CARD);
   }
 
   @Override
   public @Nullable Node child(String name) {
     SysfsNode node = directory.child(name);
     if (node instanceof SysfsDirectory next) {
-      return new SysfsView(tree, next);
+      return new SysfsView(tree, next, lasts(name));
     }
     if (node instanceof SysfsFile file) {
       return new AttributeFile(tree, file);

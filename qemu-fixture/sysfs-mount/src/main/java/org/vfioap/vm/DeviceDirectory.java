@@ -46,6 +46,11 @@ public final class DeviceDirectory implements Directory {
     return List.of(KVM, VFIO);
   }
 
+  @Override
+  public boolean isLasting() {
+    return true;
+  }
+
   /** {@code /dev/vfio}; the container is only there to be opened. */
   private final class GroupFiles implements Directory {
     @Override
@@ -63,6 +68,11 @@ public final class DeviceDirectory implements Directory {
       List<String> names = new ArrayList<>(groups.numbers());
       names.add(VFIO);
       return names;
+    }
+
+    @Override
+    public boolean isLasting() {
+      return true;
     }
   }
 
