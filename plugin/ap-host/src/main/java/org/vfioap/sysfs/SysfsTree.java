@@ -105,10 +105,6 @@ public final class SysfsTree {
     if (!(lookup(path) instanceof SysfsFile file)) {
       throw KernelRefusal.of(Errno.EISDIR, path);
     }
-    return open(file, access, path);
-  }
-
-  private static OpenFile open(SysfsFile file, Access access, String path) {
     if (!access.allowedBy(file.mode())) {
       throw KernelRefusal.of(
           Errno.EACCES, String.format("%s has mode %04o, no %s", path, file.mode(), access));
@@ -116,14 +112,10 @@ public final class SysfsTree {
     return new OpenFile(file);
   }
 
-  /**
-   * Opens a file of this tree that was found before.
-   *
-   * @throws KernelRefusal EACCES if the file cannot be read or written that way
-   */
-  public OpenFile open(SysfsFile file, Access access) {
+  /** Opens a file of this tree that was found before, whatever its mode. */
+  public OpenFile open(SysfsFile file) {
     beforeLook.run();
-    return open(file, access, "the file");
+    return new OpenFile(file);
   }
 
   /** Opens, reads and closes a file. */

@@ -13,6 +13,7 @@ record ChangedAttributes(int mode, int uid, int gid, Instant accessed, Instant m
   private static final int FATTR_MODE = 1;
   private static final int FATTR_UID = 1 << 1;
   private static final int FATTR_GID = 1 << 2;
+  private static final int FATTR_SIZE = 1 << 3;
   private static final int FATTR_ATIME = 1 << 4;
   private static final int FATTR_MTIME = 1 << 5;
   private static final int FATTR_ATIME_NOW = 1 << 7;
@@ -30,6 +31,12 @@ record ChangedAttributes(int mode, int uid, int gid, Instant accessed, Instant m
   /** Tells whether a request changes anything at all. */
   static boolean isChange(Request request) {
     return (request.intAt(0) & ANY) != 0;
+  }
+
+  /** Tells whether a request sets a size that no file of the kernel's own sysfs can have. */
+  static boolean isTooLarge(Request request) {
+    long size = request.longAt(16);
+    return (request.intAt(0) & FATTR_SIZE) != 0 && (size < 0 || size > Integer.MAX_VALUE);
   }
 
   /** Returns these attributes after the change that struct fuse_setattr_in asks for. */

@@ -10,8 +10,12 @@ final class Dispatch {
   private static final int EPERM = 1;
   private static final int EIO = 5;
   private static final int EACCES = 13;
-  private static final int EPROTO = 71;
+  private static final int EINVAL = 22;
+  private static final int EFBIG = 27;
   private static final int ENOSYS = 38;
+  private static final int EPROTO = 71;
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFREG = 0100000;
   private static final int MAJOR = 7;
   private static final int MINOR = 31;
 
@@ -49,7 +53,6 @@ final class Dispatch {
     switch (opcode) {
       case LOOKUP -> lookups.lookup(request, reply);
       case GETATTR -> lookups.attributes(request, reply);
-      case SETATTR -> lookups.setAttributes(request, reply);
       case READLINK -> lookups.readLink(request, reply);
       case OPEN -> files.open(request, reply);
       case READ -> files.read(request, reply);
@@ -72,10 +75,23 @@ final class Dispatch {
       case FORGET -> silent(() -> lookups.forget(request));
       case BATCH_FORGET -> silent(() -> lookups.forgetAll(request));
       case INTERRUPT -> inFlight.interrupt(request.longAt(0)) ? NO_REPLY : LibC.EAGAIN;
+      case SETATTR -> setAttributes(request, reply);
+      case POLL -> done(() -> files.poll(request, reply));
       case CREATE -> EACCES;
-      case SYMLINK, MKNOD, MKDIR, UNLINK, RMDIR, RENAME, RENAME2, LINK -> EPERM;
+      case MKNOD -> (request.intAt(0) & S_IFMT) == S_IFREG ? EACCES : EPERM;
+      case SYMLINK, MKDIR, UNLINK, RMDIR, RENAME, LINK -> EPERM;
+      // Flags were given, or it would be RENAME.
+      case RENAME2, FSYNCDIR -> EINVAL;
       default -> 0;
     };
+  }
+
+  private int setAttributes(Request request, Reply reply) {
+    if (ChangedAttributes.isTooLarge(request)) {
+      return EFBIG;
+    }
+    lookups.setAttributes(request, reply);
+    return 0;
   }
 
   /** A store may wait for a guest, and then the kernel can interrupt it. */
@@ -93,6 +109,11 @@ final class Dispatch {
   private void release(Request request) {
     files.release(request);
     afterChange.run();
+  }
+
+  private static int done(Runnable action) {
+    action.run();
+    return 0;
   }
 
   private static int silent(Runnable action) {

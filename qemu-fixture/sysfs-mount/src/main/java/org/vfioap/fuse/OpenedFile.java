@@ -7,6 +7,9 @@ package org.vfioap.fuse;
  * org.vfioap.kernel.KernelRefusal} where the system call fails.
  */
 public interface OpenedFile {
+  /** POLLIN, POLLOUT, POLLRDNORM and POLLWRNORM. */
+  int READY = 0x145;
+
   /** Returns at most {@code size} bytes at the offset; fewer only at the end. */
   byte[] read(long offset, int size);
 
@@ -16,6 +19,11 @@ public interface OpenedFile {
    * @return how many bytes were taken
    */
   int write(byte[] data);
+
+  /** Returns what poll(2) reports, as its bits: it can be read and written. */
+  default int events() {
+    return READY;
+  }
 
   /** The last file descriptor was closed, by the program or by its death. */
   default void close() {}

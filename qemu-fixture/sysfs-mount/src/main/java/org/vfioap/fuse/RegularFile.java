@@ -11,7 +11,7 @@ public non-sealed interface RegularFile extends Node {
   long size();
 
   /**
-   * Opens the file.
+   * Opens the file, whose mode has been looked at.
    *
    * @param thread the number of the thread that asks, as this process sees it; 0 if it cannot
    * @throws org.vfioap.kernel.KernelRefusal if the file cannot be opened

@@ -14,11 +14,15 @@ import org.vfioap.sysfs.OpenFile;
 final class SequentialFile implements OpenedFile {
   private static final byte[] NOTHING = {};
 
+  /** POLLERR and POLLPRI. */
+  private static final int NEWS = 0xa;
+
   private final OpenFile file;
   private byte[] shown = NOTHING;
   private int from;
   private long position;
   private boolean ended;
+  private boolean seen;
 
   SequentialFile(OpenFile file) {
     this.file = file;
@@ -60,11 +64,18 @@ final class SequentialFile implements OpenedFile {
     shown = file.read().bytes();
     from = 0;
     ended = true;
+    seen = true;
   }
 
   /** Not synchronized: a store may wait long, and another thread may read meanwhile. */
   @Override
   public int write(byte[] data) {
     return file.write(data);
+  }
+
+  /** What was never read is news; afterwards no attribute of AP announces any. */
+  @Override
+  public synchronized int events() {
+    return seen ? READY : READY | NEWS;
   }
 }

@@ -68,7 +68,7 @@ record SysfsView(SysfsTree tree, SysfsDirectory directory, boolean isLasting) im
 
     @Override
     public OpenedFile open(Access access, int thread) {
-      return new SequentialFile(tree.open(file, access));
+      return new SequentialFile(tree.open(file));
     }
   }
 }
