@@ -27,12 +27,16 @@ final class RootDirectory {
   private final Entries modules = Entries.create();
 
   private RootDirectory() {
-    devices.with("virtual", virtual);
+    devices.with("virtual", virtual).with("system", Entries.create());
+    kernel.with("mm", Entries.create()).with("security", Entries.create());
     root.with("bus", bus)
         .with("class", classes)
         .with("devices", devices)
         .with("kernel", kernel)
         .with("module", modules);
+    for (String name : List.of("block", "dev", "firmware", "fs", "power")) {
+      root.with(name, Entries.create());
+    }
   }
 
   /** A machine without AP instructions. */

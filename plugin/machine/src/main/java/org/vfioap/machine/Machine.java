@@ -41,7 +41,17 @@ public final class Machine {
    * @throws MachineFileException if it cannot be read or is wrong
    */
   public static Machine load(Path file) {
-    return parse(MachineFile.read(file), file.toString());
+    return load(file, file.toString());
+  }
+
+  /**
+   * Reads a machine file that is reached by another path than the user gave.
+   *
+   * @param fileName what errors call it
+   * @throws MachineFileException if it cannot be read or is wrong
+   */
+  public static Machine load(Path file, String fileName) {
+    return parse(MachineFile.read(file, fileName), fileName);
   }
 
   /**

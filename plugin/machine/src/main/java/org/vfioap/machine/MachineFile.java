@@ -36,8 +36,8 @@ final class MachineFile {
     }
   }
 
-  static String read(Path path) {
-    String name = path.toString();
+  /** Reads a file that errors call by this name. */
+  static String read(Path path, String name) {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       checkSize(name, bytes.length);

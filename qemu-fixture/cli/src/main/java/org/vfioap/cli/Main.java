@@ -4,6 +4,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.vfioap.cli.running.ExecCommand;
+import org.vfioap.cli.running.ListCommand;
+import org.vfioap.cli.running.RunCommand;
+import org.vfioap.cli.running.ShellCommand;
+import org.vfioap.cli.running.StopCommand;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.MachineFileException;
 import org.vfioap.scenario.ScenarioException;
@@ -33,6 +38,11 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       MatrixCommand.class,
       MachineCommand.class,
+      RunCommand.class,
+      ShellCommand.class,
+      ExecCommand.class,
+      ListCommand.class,
+      StopCommand.class,
       ReplayCommand.class,
       InstallEmulatorCommand.class,
       RecordQemuCommand.class,
@@ -45,6 +55,7 @@ import picocli.CommandLine.Spec;
       "  vfioap demo                  three guests, hot plug and refusals, as a session",
       "  vfioap matrix                who owns each APQN",
       "  vfioap machine show z16      what a machine file looks like",
+      "  vfioap run z16               a machine for real programs; then: vfioap shell",
       "  vfioap verify                run every test (needs a JDK and Maven)",
       "",
       "Shell completion: source <(vfioap generate-completion)"

@@ -67,6 +67,10 @@ final class ArchitectureTest {
           "org.xml.sax..");
 
   @ArchTest
+  static final ArchRule placesKnowMachinesAndTheirFiles =
+      importsOnly("place", AP_HOST, packages("place", "machine", "mount", "fuse"), "com.sun.jna..");
+
+  @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("org.vfioap.(*)..").should().beFreeOfCycles();
 

@@ -1,0 +1,42 @@
+package org.vfioap.cli.running;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.cli.UserError;
+import org.vfioap.place.RunningMachine;
+
+/** Finds the running machine that a command means. */
+final class ChosenMachine {
+  static final String NAME = "Which machine; may be left out while only one runs.";
+
+  private ChosenMachine() {}
+
+  /**
+   * Returns the machine of this name, or the only one.
+   *
+   * @throws UserError if there is none or several; the message names those that run
+   */
+  static RunningMachine find(@Nullable String name) {
+    List<RunningMachine> all = RunningMachine.all();
+    if (all.isEmpty()) {
+      String none = name == null ? "" : ", so none is called '" + name + "'";
+      throw new UserError("no machine is running" + none + "; start one with: vfioap run z16");
+    }
+    if (name != null) {
+      return all.stream()
+          .filter(machine -> machine.name().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () -> new UserError("no machine is called '" + name + "'; running: " + names(all)));
+    }
+    if (all.size() > 1) {
+      throw new UserError("several machines are running, so say which: " + names(all));
+    }
+    return all.get(0);
+  }
+
+  private static String names(List<RunningMachine> machines) {
+    return machines.stream().map(RunningMachine::name).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,102 @@
+package org.vfioap.cli.running;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteWatchdog;
+import org.apache.commons.exec.PumpStreamHandler;
+import org.apache.commons.exec.environment.EnvironmentUtils;
+
+/** A user of this computer who calls programs. */
+final class Caller {
+  private static final int NOBODY = 65534;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String name;
+  private final List<String> prefix;
+  private final Path home;
+
+  private Caller(String name, List<String> prefix, Path home) {
+    this.name = name;
+    this.prefix = prefix;
+    this.home = home;
+  }
+
+  /**
+   * Returns who can call programs here: root and an ordinary user, or this ordinary user alone.
+   *
+   * @param directory for their homes
+   */
+  static List<Caller> all(Path directory) {
+    try {
+      Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      Path home = Files.createDirectory(directory.resolve("home"));
+      if (!self.equals(0)) {
+        return List.of(new Caller("an ordinary user", List.of(), home));
+      }
+      Path other = Files.createDirectory(directory.resolve("other"));
+      Files.setAttribute(other, "unix:uid", NOBODY);
+      String id = String.valueOf(NOBODY);
+      List<String> drop = List.of("setpriv", "--reuid", id, "--regid", id, "--clear-groups");
+      return List.of(
+          new Caller("root", List.of(), home), new Caller("an ordinary user", drop, other));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a program to its end. */
+  ProgramRun run(String... command) {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(List.of(command));
+    CommandLine line = new CommandLine(words.get(0));
+    words.stream().skip(1).forEach(word -> line.addArgument(word, false));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    DefaultExecutor executor = DefaultExecutor.builder().setWorkingDirectory(home.toFile()).get();
+    executor.setStreamHandler(new PumpStreamHandler(out, err));
+    executor.setWatchdog(ExecuteWatchdog.builder().setTimeout(PATIENCE).get());
+    executor.setExitValues(null);
+    try {
+      int status = executor.execute(line, environment());
+      return new ProgramRun(
+          status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> environment() throws IOException {
+    Map<String, String> environment = new HashMap<>(EnvironmentUtils.getProcEnvironment());
+    environment.put("HOME", home.toString());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("VFIOAP_BUILDING", "1");
+    environment.put("LC_ALL", "C");
+    return environment;
+  }
+
+  /** Skips the test where this computer lets the user have no machine. */
+  void needsMachines(Installation installation) {
+    ProgramRun run = run(installation.program(), "run", "empty", "--", "true");
+    if (run.status() != 0) {
+      abort("no machine can run here for " + name + ": " + run.err());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

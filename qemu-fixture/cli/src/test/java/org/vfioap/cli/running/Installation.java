@@ -1,0 +1,57 @@
+package org.vfioap.cli.running;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+
+/** A copy of the built program that every user may read, since a checkout may be private. */
+final class Installation {
+  private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
+  private static final String SCRIPTS =
+      "qemu-fixture/sysfs-mount/src/main/resources/org/vfioap/place";
+  private static final String LIBRARIES = "qemu-fixture/cli/target/lib";
+  private static final String JAR = "qemu-fixture/cli/target/vfioap.jar";
+
+  private final Path directory;
+
+  private Installation(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Copies the program into an empty directory. */
+  static Installation into(Path directory) {
+    Installation installation = new Installation(directory);
+    try {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      installation.copy("vfioap");
+      installation.copy(JAR);
+      installation.copyAll(LIBRARIES);
+      installation.copyAll(SCRIPTS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return installation;
+  }
+
+  private void copyAll(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(CHECKOUT.resolve(folder))) {
+      for (Path file : files.toList()) {
+        copy(folder + "/" + file.getFileName());
+      }
+    }
+  }
+
+  private void copy(String file) throws IOException {
+    Path target = directory.resolve(file);
+    Files.createDirectories(target.getParent());
+    Files.copy(CHECKOUT.resolve(file), target);
+  }
+
+  /** Returns the path of the program. */
+  String program() {
+    return directory.resolve("vfioap").toString();
+  }
+}

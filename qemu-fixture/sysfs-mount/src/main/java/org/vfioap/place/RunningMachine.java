@@ -1,0 +1,98 @@
+package org.vfioap.place;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A machine that runs on this computer.
+ *
+ * <p>A machine is its processes and nothing else: the first of them names it in its arguments, and
+ * what belongs to it lies in the /run/vfioap that this process sees. So nothing has to be cleaned
+ * when it was killed.
+ *
+ * @param pid its first process, as seen from here
+ * @param name what {@code --name} said
+ */
+public record RunningMachine(long pid, String name) {
+  private static final Path PROCESSES = Path.of("/proc");
+  private static final String MARK = "vfioap-machine=";
+
+  /** sh, its script, and the mark. */
+  private static final int ARGUMENTS = 3;
+
+  /** Returns this user's machines, sorted by name. */
+  public static List<RunningMachine> all() {
+    Object user = userOf(PROCESSES.resolve("self"));
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> user.equals(userOf(directory(pid))))
+        .flatMap(pid -> nameOf(pid).map(name -> new RunningMachine(pid, name)).stream())
+        .sorted(Comparator.comparing(RunningMachine::name).thenComparing(RunningMachine::pid))
+        .toList();
+  }
+
+  private static Path directory(long pid) {
+    return PROCESSES.resolve(Long.toString(pid));
+  }
+
+  private static Object userOf(Path process) {
+    try {
+      return Files.getAttribute(process, "unix:uid");
+    } catch (IOException gone) {
+      return -1;
+    }
+  }
+
+  private static Optional<String> nameOf(long pid) {
+    try {
+      Path file = directory(pid).resolve("cmdline");
+      String[] arguments = Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1);
+      return Stream.of(arguments)
+          .skip(ARGUMENTS - 1)
+          .limit(1)
+          .filter(argument -> argument.startsWith(MARK))
+          .map(argument -> argument.substring(MARK.length()))
+          .findFirst();
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the machine's folder, reached through its first process. */
+  public Path folder() {
+    return directory(pid).resolve("root/run/vfioap");
+  }
+
+  /** Tells whether its files are there. */
+  public boolean isReady() {
+    return Files.exists(folder().resolve("ready"));
+  }
+
+  /** Returns the preset or file that it was made from, as it was given; empty if it just ended. */
+  public String source() {
+    try {
+      return Files.readString(folder().resolve("machine")).strip();
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /** Returns when it was started. */
+  public Optional<Instant> since() {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
+  }
+
+  /** Ends all its processes, as pulling the plug does, and waits until the last one is gone. */
+  public void stop() {
+    ProcessHandle.of(pid)
+        .filter(ProcessHandle::destroyForcibly)
+        .ifPresent(process -> process.onExit().join());
+  }
+}

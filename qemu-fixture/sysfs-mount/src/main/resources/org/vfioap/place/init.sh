@@ -1,0 +1,59 @@
+# The first process of a machine, in new namespaces: furnishes them, starts the daemon that is the machine's kernel, then
+# reaps those who lost their parents. When the daemon ends this ends, and with it, by the kernel, everybody else.
+# Standard output goes to whoever starts the machine: "claimed", then "ready PID" or what went wrong.
+set -eu
+
+if [ $# = 0 ]; then exec sh "$0" "vfioap-machine=$VFIOAP_NAME"; fi
+echo claimed
+
+fail() {
+  printf 'vfioap: %s\n' "$2"
+  exit "$1"
+}
+trap 'status=$?; if [ $status != 0 ]; then wait; fi' EXIT
+
+# The number by which the outside knows this process; /proc is still that of the outside.
+read -r pid _ </proc/self/stat
+
+. "$VFIOAP_PLACE/furnish.sh"
+
+mount -t proc proc /proc || fail 1 "cannot mount /proc: is this a container that hides parts of it? See: vfioap doctor"
+hostname "$VFIOAP_NAME"
+mount -t tmpfs -o mode=755,nosuid,nodev --make-shared vfioap /run
+own=/run/vfioap
+mkdir -p $own/fuse $own/real $own/host $own/jna $own/bin
+printf '%s\n' "$VFIOAP_MACHINE" >$own/machine
+mkfifo -m 600 $own/started
+exec 6<>$own/started
+exec 4<$own/started 5>$own/started 6<&-
+
+# Beside the mounts below, since both take time. The daemon keeps the real /sys, since a Java that looks into files which
+# only it can answer for waits for itself; what it mounts below /run is seen here.
+unshare --mount --propagation unchanged "$VFIOAP_JAVA" -XX:-UseContainerSupport -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto \
+  -XX:SharedArchiveFile="$VFIOAP_ARCHIVE" -Xlog:disable \
+  -Xmx64m -Xss512k -Djna.tmpdir=$own/jna -Dfile.encoding=UTF-8 \
+  -cp "$VFIOAP_JAR" org.vfioap.place.PlaceMain "$VFIOAP_MACHINE" "$VFIOAP_OPENED" "$own" >&5 2>$own/log 4<&- 5>&- &
+daemon=$!
+exec 5>&- 8<&-
+
+furnish_run /run
+furnish_etc $own/host
+furnish_dev $own
+furnish_commands $own
+mount --rbind /sys $own/real
+
+# The daemon says "mounted" when its files are there; it ends if it cannot.
+if ! read -r _ <&4; then
+  status=0
+  wait "$daemon" || status=$?
+  cat $own/log
+  exit "$status"
+fi
+furnish_sys $own/fuse $own/real
+: >$own/ready
+echo "ready $pid"
+
+status=0
+wait "$daemon" || status=$?
+tail -n 20 $own/log | sed 's/^/vfioap: /' || true
+fail 1 "the daemon of the machine $VFIOAP_NAME has ended with status $status, and with it the machine"

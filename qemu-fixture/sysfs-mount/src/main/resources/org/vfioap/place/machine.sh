@@ -1,0 +1,255 @@
+# The commands that start and enter machines, for the launcher: machine.sh run|exec|shell ARGUMENT...
+#
+# A machine is its processes and nothing else. The first one in its process namespace has the argument
+# vfioap-machine=NAME, and what belongs to the machine lies in /run/vfioap as that process sees it. Nothing is written
+# outside, so nothing can be left behind, whoever is killed.
+#
+# From the launcher: self (how the user called it), place (this folder), jar, java, archive (the class archive).
+set -eu
+
+unusable=2
+
+say() { printf 'vfioap: %s\n' "$*" >&2; }
+die() { say "$@"; exit "$unusable"; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Prints "PID NAME" for each machine of this user.
+machines() {
+  grep -zxoHa 'vfioap-machin[e]=.*' /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' '\n' |
+    while IFS=: read -r file argument; do
+      process=${file%/cmdline}
+      if [ -O "$process" ]; then printf '%s %s\n' "${process#/proc/}" "${argument#*=}"; fi
+    done
+}
+
+# names MACHINES: their names in a line, for messages.
+names() {
+  printf '%s\n' "$1" | sort -k 2 | while read -r _ known; do printf ' %s' "$known"; done
+}
+
+# pid_of NAME MACHINES: prints the process, or nothing.
+pid_of() {
+  printf '%s\n' "$2" | while read -r process known; do
+    if [ "$known" = "$1" ]; then printf '%s\n' "$process"; fi
+  done | head -n 1
+}
+
+# find_machine NAME: sets pid to the machine of that name, or the only one if the name is empty.
+find_machine() {
+  all=$(machines)
+  if [ -z "$all" ]; then
+    die "no machine is running${1:+, so none is called '$1'}; start one with: $self run z16"
+  fi
+  case $1$all in
+    *' '*' '*) if [ -z "$1" ]; then die "several machines are running, so say which:$(names "$all")"; fi ;;
+  esac
+  if [ -z "$1" ]; then
+    pid=${all%% *}
+  else
+    pid=$(pid_of "$1" "$all")
+    [ -n "$pid" ] || die "no machine is called '$1'; running:$(names "$all")"
+  fi
+  # Somebody else may have started it this moment.
+  tries=100
+  until [ -e "/proc/$pid/root/run/vfioap/ready" ]; do
+    tries=$((tries - 1))
+    [ "$tries" != 0 ] && [ -e "/proc/$pid" ] || die "the machine does not start; see: $self list"
+    sleep 0.1
+  done
+}
+
+# enter COMMAND...: becomes the command, in the namespaces of the machine $pid.
+# Whoever kills the nsenter kills the command; daemons that it leaves do not inherit that.
+enter() {
+  user='-U --preserve-credentials'
+  if [ "/proc/$pid/ns/user" -ef /proc/self/ns/user ]; then user=; fi
+  # shellcheck disable=SC2086 # words
+  exec $default_signals nsenter -t "$pid" $user -m -n -p -i -u -- \
+    setpriv --pdeathsig TERM sh /run/vfioap/enter.sh "$PWD" "$@"
+}
+
+default_signals=
+
+exec_command() {
+  case ${1:---} in
+    --) wanted= ;;
+    -*) teach "$@" ;;
+    *) wanted=$1; shift ;;
+  esac
+  if [ "${1:-}" != -- ] || [ $# = 1 ]; then die "say what to run, behind --: $self exec [NAME] -- COMMAND..."; fi
+  shift
+  find_machine "$wanted"
+  enter "$@"
+}
+
+shell_command() {
+  case $#${1:-} in
+    0 | 1[!-]*) ;;
+    *) teach "$@" ;;
+  esac
+  find_machine "${1:-}"
+  enter "${SHELL:-/bin/sh}"
+}
+
+# Sets machine, name, with_host and how many arguments it took.
+read_run_options() {
+  machine=
+  name=
+  with_host=
+  taken=0
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do
+    case $1 in
+      --name) [ $# -gt 1 ] || teach "$@"; name=$2; shift; taken=$((taken + 1)) ;;
+      --name=*) name=${1#*=} ;;
+      --with-host) with_host=1 ;;
+      -*) teach "$@" ;;
+      *) [ -z "$machine" ] || teach "$@"; machine=$1 ;;
+    esac
+    shift
+    taken=$((taken + 1))
+  done
+  [ -n "$machine" ] || teach
+}
+
+# The Java command of the same name knows what is wrong with a line of arguments, and the help.
+teach() {
+  exec "$java" -jar "$jar" "$command" "$@"
+}
+
+# Sets name to one that no machine has: the wanted one or a numbered one after the preset or file.
+choose_name() {
+  taken_names=$(machines)
+  if [ -n "$name" ]; then
+    case $name in
+      *[!A-Za-z0-9-]* | -* | ????????????????????????????????????????????????????????????????*)
+        die "'$name' cannot be a name: it is the machine's host name, up to 63 letters, digits and hyphens" ;;
+    esac
+    if [ -n "$(pid_of "$name" "$taken_names")" ]; then
+      die "a machine called '$name' is running; choose another --name or end it with: $self stop $name"
+    fi
+    return
+  fi
+  base=${machine##*/}
+  base=${base%.yaml}
+  base=${base%.yml}
+  case $base in
+    *[!A-Za-z0-9-]* | -* | '' | ????????????????????????????????????????*) base=machine ;;
+  esac
+  name=$base
+  number=1
+  while [ -n "$(pid_of "$name" "$taken_names")" ]; do
+    number=$((number + 1))
+    name=$base-$number
+  done
+}
+
+# Opens a pipe without a name: 4 to read, 5 to write.
+open_pipe() {
+  folder=$(mktemp -d)
+  mkfifo "$folder/pipe"
+  exec 6<>"$folder/pipe"
+  exec 4<"$folder/pipe" 5>"$folder/pipe" 6<&-
+  rm -r "$folder"
+}
+
+# True for root, unless in a container without the right to mount.
+may_mount() {
+  while read -r key value; do
+    if [ "$key" = CapEff: ]; then return $((1 - (0x$value >> 21 & 1))); fi
+  done </proc/self/status
+  return 1
+}
+
+# start_machine PREFIX...: starts the processes of the machine with a program before them; sets unshare.
+start_machine() {
+  set -- "$@" unshare --mount --pid --fork --kill-child --net --ipc --uts --propagation private
+  if ! may_mount; then set -- "$@" --user --map-root-user; fi
+  opened=
+  if [ -r "$machine" ] && [ ! -d "$machine" ]; then
+    exec 8<"$machine"
+    opened=/proc/self/fd/8
+  fi
+  VFIOAP_NAME=$name VFIOAP_MACHINE=$machine VFIOAP_OPENED=$opened VFIOAP_WITH_HOST=$with_host \
+    VFIOAP_PLACE=$place VFIOAP_JAR=$jar VFIOAP_JAVA=$java VFIOAP_ARCHIVE=$archive \
+    "$@" sh "$place/init.sh" </dev/null >&5 2>&5 3<&- 4<&- 5>&- 9<&- &
+  unshare=$!
+  exec 5>&- 8<&-
+}
+
+# Waits until the machine is ready, and sets pid; passes on what it says instead.
+await_machine() {
+  pid=
+  while [ -z "$pid" ] && read -r word rest <&4; do
+    case $word in
+      claimed) exec 9<&- ;;
+      ready) pid=$rest ;;
+      *) printf '%s\n' "$word $rest" >&2 ;;
+    esac
+  done
+  if [ -z "$pid" ]; then
+    status=0
+    wait "$unshare" 2>/dev/null || status=$?
+    [ "$status" = "$unusable" ] || status=1
+    exit "$status"
+  fi
+}
+
+run_command() {
+  read_run_options "$@"
+  shift "$taken"
+  if [ "${1:-}" = -- ]; then
+    shift
+    [ $# -gt 0 ] || die "say what to run behind --, or leave it out for a machine in the background"
+  fi
+  exec 3<&0
+  open_pipe
+  exec 9<"$place/machine.sh"
+  # Nobody else chooses a name meanwhile. Whoever holds the lock for long does so to annoy.
+  if has flock; then flock -w 5 9 || true; fi
+  choose_name
+  if [ $# = 0 ]; then
+    start_machine setsid
+    await_machine
+    printf '%s\n' "$name"
+    say "$name is running. Next: $self shell $name, $self exec $name -- COMMAND..., $self stop $name"
+  else
+    start_machine setpriv --pdeathsig KILL
+    await_machine
+    run_in_foreground "$@"
+  fi
+}
+
+# signal_command SIGNAL: the command is the child of the nsenter.
+signal_command() {
+  read -r child _ <"/proc/$job/task/$job/children" || return 0
+  kill -s "$1" "$child" 2>/dev/null || true
+}
+
+# The machine ends with the command, and its exit status is that of the command.
+run_in_foreground() {
+  trap : INT QUIT
+  trap 'signal_command TERM' TERM
+  trap 'signal_command HUP' HUP
+  # A shell lets commands in the background ignore these signals.
+  default_signals='env --default-signal=INT,QUIT'
+  (enter "$@") <&3 3<&- 4<&- &
+  job=$!
+  status=0
+  while true; do
+    wait "$job" 2>/dev/null && status=0 || status=$?
+    kill -0 "$job" 2>/dev/null || break
+  done
+  kill -s KILL "$pid" 2>/dev/null || true
+  wait "$unshare" 2>/dev/null || true
+  # What the machine says if it ended by itself; unshare(1) complains of having been killed.
+  grep '^vfioap: ' <&4 >&2 || true
+  exit "$status"
+}
+
+command=$1
+shift
+case $command in
+  run) run_command "$@" ;;
+  exec) exec_command "$@" ;;
+  shell) shell_command "$@" ;;
+esac
