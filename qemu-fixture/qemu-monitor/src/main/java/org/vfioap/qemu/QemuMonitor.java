@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.vfioap.qemu.client.QmpClient;
 import org.vfioap.qemu.process.EndedEarly;
 import org.vfioap.qemu.process.QemuProcess;
+import org.vfioap.qemu.script.Journal;
+import org.vfioap.qemu.script.Script;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /**
@@ -27,6 +29,8 @@ public final class QemuMonitor implements AutoCloseable {
   private final Path directory;
   private final Thread thread;
   private final List<String> stderr;
+  private final Script script = Script.empty();
+  private final Journal journal = Journal.empty();
 
   private QemuMonitor(QemuProcess process, Path directory, List<String> stderr) {
     this.process = process;
@@ -50,6 +54,7 @@ public final class QemuMonitor implements AutoCloseable {
     List<String> stderr = new CopyOnWriteArrayList<>();
     QemuProcess process = QemuProcess.start(PROGRAM, all, host, Duration.ZERO, stderr::add);
     QemuMonitor monitor = new QemuMonitor(process, directory, stderr);
+    process.rehearse(monitor.script, monitor.journal);
     monitor.thread.start();
     return monitor;
   }
@@ -69,6 +74,16 @@ public final class QemuMonitor implements AutoCloseable {
   /** Connects a client and negotiates; one client can be connected at a time. */
   public QmpClient connect() throws IOException {
     return QmpClient.connect(socket(directory));
+  }
+
+  /** Returns what goes wrong in this guest; tests write it. */
+  public Script script() {
+    return script;
+  }
+
+  /** Returns what clients sent to the monitors of this guest. */
+  public Journal journal() {
+    return journal;
   }
 
   /** Returns what the guest printed on standard error so far. */

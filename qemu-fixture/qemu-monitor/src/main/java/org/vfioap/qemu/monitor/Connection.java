@@ -183,7 +183,8 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
     close();
   }
 
-  void close() {
+  @Override
+  public void close() {
     if (channel.isOpen()) {
       try {
         channel.close();

@@ -3,6 +3,7 @@ package org.vfioap.qemu.monitor;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonObject;
 
@@ -10,7 +11,7 @@ import org.vfioap.qemu.json.JsonObject;
 public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
   private final EventLoop loop;
   private final Listening listening;
-  private final Protocol protocol;
+  private Protocol protocol;
   private final SelectionKey key;
   private @Nullable Connection client;
   private Protocol.Session session = Protocol.Session.NONE;
@@ -57,6 +58,11 @@ public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
     if (key.isValid()) {
       key.interestOps(SelectionKey.OP_ACCEPT);
     }
+  }
+
+  /** Makes clients that connect from now on speak with what {@code around} returns. */
+  public void interpose(UnaryOperator<Protocol> around) {
+    protocol = around.apply(protocol);
   }
 
   /** Serves a client that is connected already. */

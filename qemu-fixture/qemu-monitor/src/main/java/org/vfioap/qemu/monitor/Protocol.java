@@ -11,6 +11,9 @@ public interface Protocol {
   interface Client extends org.vfioap.qemu.qmp.MonitorOutput {
     /** Writes {@code text} in UTF-8. */
     void write(String text);
+
+    /** Closes the connection. */
+    void close();
   }
 
   /** One client's conversation. */

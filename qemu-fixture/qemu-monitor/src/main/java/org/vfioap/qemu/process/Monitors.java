@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
@@ -23,6 +24,9 @@ import org.vfioap.qemu.monitor.QmpProtocol;
 import org.vfioap.qemu.qmp.MonitorList;
 import org.vfioap.qemu.qmp.QmpCommands;
 import org.vfioap.qemu.qom.GlibHashTable;
+import org.vfioap.qemu.script.Journal;
+import org.vfioap.qemu.script.Rehearsal;
+import org.vfioap.qemu.script.Script;
 
 /** The monitors of the process and the character devices they sit on. */
 final class Monitors implements MonitorList, AutoCloseable {
@@ -30,6 +34,7 @@ final class Monitors implements MonitorList, AutoCloseable {
   private final Console console;
   private final Map<String, Chardev> chardevs;
   private final Map<String, MonitorServer> servers = new LinkedHashMap<>();
+  private @Nullable Rehearsal rehearsal;
 
   Monitors(EventLoop loop, Console console, Map<String, Chardev> chardevs) {
     this.loop = loop;
@@ -76,7 +81,26 @@ final class Monitors implements MonitorList, AutoCloseable {
     if (data.size() > 0) {
       event.with("data", data);
     }
-    servers.values().forEach(server -> server.event(event));
+    Rehearsal rehearsed = rehearsal;
+    if (rehearsed != null) {
+      rehearsed.event(name, () -> send(event));
+    } else {
+      send(event);
+    }
+  }
+
+  private void send(JsonObject event) {
+    for (MonitorServer server : servers.values()) {
+      server.event(event);
+    }
+  }
+
+  /** Puts a script and a journal before all monitors. */
+  void rehearse(Script script, Journal journal) {
+    Rehearsal started = Rehearsal.of(script, journal, loop, this::event);
+    servers.forEach(
+        (label, server) -> server.interpose(protocol -> started.around(protocol, label)));
+    rehearsal = started;
   }
 
   /** Lists as QEMU walks its table of objects, the last first. */

@@ -15,6 +15,8 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.EventLoop;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.script.Journal;
+import org.vfioap.qemu.script.Script;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /** A process that poses as QEMU: everything between its arguments and its end. */
@@ -176,6 +178,11 @@ public final class QemuProcess implements AutoCloseable {
                 + "': No such file or directory\n");
       }
     }
+  }
+
+  /** Lets {@code script} disturb the monitors and {@code journal} note what they get. */
+  public void rehearse(Script script, Journal journal) {
+    monitors.rehearse(script, journal);
   }
 
   /** Says whether the process is to go to the background. */

@@ -28,6 +28,10 @@ final class StandardStreams implements Protocol.Client {
     }
   }
 
+  /** Standard streams stay open. */
+  @Override
+  public void close() {}
+
   @Override
   public void write(String text) {
     writeBytes(text.getBytes(StandardCharsets.UTF_8));
