@@ -68,7 +68,27 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule placesKnowMachinesAndTheirFiles =
-      importsOnly("place", AP_HOST, packages("place", "machine", "mount", "fuse"), "com.sun.jna..");
+      importsOnly(
+          "place",
+          AP_HOST,
+          packages("place", "machine", "mount", "vm", "uevent", "fuse"),
+          "com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule fileSystemsKnowAttributesOnly =
+      importsOnly("fuse", packages("kernel", "sysfs"), packages("fuse"), "com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule virtualMachinesAreFilesOfAHost =
+      importsOnly("vm", AP_HOST, packages("vm", "fuse"));
+
+  @ArchTest
+  static final ArchRule mountsKnowTheHost =
+      importsOnly("mount", AP_HOST, packages("mount", "vm", "fuse"));
+
+  @ArchTest
+  static final ArchRule ueventsKnowTheHost =
+      importsOnly("uevent", packages("kernel", "host"), packages("uevent"), "com.sun.jna..");
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =

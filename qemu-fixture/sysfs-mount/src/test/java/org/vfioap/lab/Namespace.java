@@ -1,0 +1,119 @@
+package org.vfioap.lab;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Mounts and a network of their own, for the processes of a test. */
+public enum Namespace {
+  /** Of the user who runs the test; only root can have them. */
+  OF_ROOT("unshare -mn --propagation private"),
+  /** In a user namespace; if root runs the test, of a user without any rights. */
+  OF_ANYBODY("unshare -Urmn --propagation private");
+
+  private static final List<String> NOBODY =
+      List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
+
+  private final String enter;
+
+  Namespace(String enter) {
+    this.enter = enter;
+  }
+
+  private List<String> prefix() {
+    List<String> all = new ArrayList<>();
+    if (this == OF_ANYBODY && "root".equals(System.getProperty("user.name"))) {
+      all.addAll(NOBODY);
+    }
+    all.addAll(List.of(enter.split(" ", -1)));
+    return all;
+  }
+
+  /** Skips the test where a program is not installed. */
+  public static void requireProgram(String name) {
+    boolean found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+    if (!found) {
+      abort(name + " is not installed");
+    }
+  }
+
+  /** Skips the test where this computer has no such namespace. */
+  public void require() throws IOException, InterruptedException {
+    List<String> command = prefix();
+    command.add("true");
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      abort(String.join(" ", command) + ": " + out.strip());
+    }
+  }
+
+  /**
+   * Runs a class with a main method there and returns what it prints, both of its streams.
+   *
+   * @param directory an empty directory; the user of the namespace can read it afterwards
+   */
+  public String java(Path directory, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    require();
+    open(directory);
+    List<String> command = prefix();
+    command.addAll(List.of("java", "-XX:TieredStopAtLevel=1", "-cp", classPath(directory)));
+    command.add(main.getName());
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(directory.toFile()).environment().put("HOME", "/nonexistent");
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(out).isZero();
+    return out;
+  }
+
+  private static void open(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Copies what the class path names, since it may lie where only this user can read. */
+  private static String classPath(Path directory) throws IOException {
+    List<String> copies = new ArrayList<>();
+    for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path copy = directory.resolve("class-path-" + copies.size());
+      copy(Path.of(element), copy);
+      copies.add(copy.toString());
+    }
+    return String.join(File.pathSeparator, copies);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (!Files.exists(from)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(from)) {
+      files.forEach(file -> copyOne(file, to.resolve(from.relativize(file).toString())));
+    }
+  }
+
+  private static void copyOne(Path from, Path to) {
+    try {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

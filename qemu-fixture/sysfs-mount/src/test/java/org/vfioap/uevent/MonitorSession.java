@@ -1,0 +1,70 @@
+package org.vfioap.uevent;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.vfioap.host.ApHost;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.Uevent;
+import org.vfioap.machine.Machine;
+
+/**
+ * Creates and removes an mdev while {@code udevadm monitor} listens, and prints what it hears; runs
+ * in a network of its own.
+ */
+final class MonitorSession {
+  private static final String UUID = "62177883-f1bb-47f0-914d-32a22e3a8804";
+  private static final String MATRIX = "/sys/devices/vfio_ap/matrix/";
+
+  private MonitorSession() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Audience audience = Audience.valueOf(arguments[0]);
+    String option = audience == Audience.UDEV ? "--udev" : "--kernel";
+    ApHost host = Machine.preset("document").withProfile(KernelProfile.LINUX_6_1).boot();
+    Process monitor = new ProcessBuilder("udevadm", "monitor", option, "--property").start();
+    try (BufferedReader heard = monitor.inputReader()) {
+      readBlock(heard);
+      announce(host, audience);
+      List<String> block = readBlock(heard);
+      while (!block.contains("ACTION=change")) {
+        block.forEach(System.out::println);
+        System.out.println();
+        block = readBlock(heard);
+      }
+    } finally {
+      monitor.destroy();
+    }
+    for (Uevent event : host.uevents().recent()) {
+      System.out.println("# " + event);
+    }
+  }
+
+  private static void announce(ApHost host, Audience audience) {
+    UeventBroadcast broadcast = UeventBroadcast.start(host, audience, Path.of("/proc/self/ns/net"));
+    try {
+      host.sysfs().write(MATRIX + "mdev_supported_types/vfio_ap-passthrough/create", UUID);
+      host.sysfs().write(MATRIX + UUID + "/remove", "1");
+      host.sysfs().write("/sys/devices/ap/card05/uevent", "add");
+      host.sysfs().write("/sys/devices/ap/card05/uevent", "change");
+    } finally {
+      broadcast.close();
+    }
+  }
+
+  /** Returns the lines up to an empty one. */
+  private static List<String> readBlock(BufferedReader lines) throws IOException {
+    List<String> block = new ArrayList<>();
+    String line = lines.readLine();
+    while (line != null && !line.isEmpty()) {
+      block.add(line);
+      line = lines.readLine();
+    }
+    if (line == null) {
+      throw new IOException("udevadm ended after " + block);
+    }
+    return block;
+  }
+}
