@@ -1,8 +1,10 @@
 package org.vfioap.xml.domain;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.vfioap.xml.cpu.Cpu;
 import org.vfioap.xml.document.XmlElement;
@@ -85,6 +87,7 @@ final class DomainRules {
     checkVcpuCount(domain);
     matrices(domain).forEach(HostdevRules::checkSupport);
     checkOneMatrix(domain);
+    checkTwins(domain);
   }
 
   static String text(XmlElement parent, String child) {
@@ -154,6 +157,16 @@ final class DomainRules {
           .refusal(
               LibvirtError.CONFIG_UNSUPPORTED, "Only one hostdev of model vfio-ap is supported")
           .withHint("assign all adapters and domains to one mdev");
+    }
+  }
+
+  private static void checkTwins(XmlElement domain) {
+    Set<UUID> uuids = new HashSet<>();
+    for (XmlElement each : matrices(domain)) {
+      if (!uuids.add(Hostdev.of(each).uuid())) {
+        throw each.refusal(
+            LibvirtError.XML_ERROR, "Hostdev already exists in the domain configuration");
+      }
     }
   }
 }

@@ -1,0 +1,84 @@
+package org.vfioap.translation.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.vfioap.translation.nodedev.MdevConfiguration;
+import org.vfioap.xml.document.XmlDocument;
+import org.vfioap.xml.domain.Domain;
+import org.vfioap.xml.hostdev.Hostdev;
+import org.vfioap.xml.nodedev.NodeDevice;
+import org.vfioap.xml.verdict.LibvirtError;
+import org.vfioap.xml.verdict.LibvirtRefusal;
+
+/**
+ * What a document comes to: writes to /sys, mdevctl, QMP, HMP, {@code -device} and {@code -cpu}.
+ *
+ * @param kind {@code hostdev}, {@code mdev} or {@code domain}
+ * @param subject what it is about: a UUID or a name
+ * @param sections its forms
+ */
+public record Plan(String kind, String subject, List<Section> sections) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies the list. */
+  public Plan {
+    sections = List.copyOf(sections);
+  }
+
+  /**
+   * Returns the plan for a document.
+   *
+   * @param newUuid gives the UUID of an mdev that has none, as libvirt would choose one
+   * @throws LibvirtRefusal if libvirt would refuse the document, or it is of another kind
+   */
+  public static Plan of(XmlDocument document, Supplier<UUID> newUuid) {
+    return switch (document.root().localName()) {
+      case "hostdev" -> HostdevPlan.of(Hostdev.parse(document));
+      case "domain" -> DomainPlan.of(Domain.parse(document));
+      case "device" -> MdevPlan.of(withUuid(NodeDevice.parse(document), newUuid));
+      default ->
+          throw document
+              .root()
+              .refusal(
+                  LibvirtError.CONFIG_UNSUPPORTED,
+                  "unknown device type '" + document.root().localName() + "'")
+              .withHint("a <hostdev>, <device> or <domain> is expected");
+    };
+  }
+
+  private static MdevConfiguration withUuid(NodeDevice device, Supplier<UUID> newUuid) {
+    MdevConfiguration mdev = MdevConfiguration.of(device);
+    return mdev.uuid().isPresent() ? mdev : mdev.withUuid(newUuid.get());
+  }
+
+  /** Returns the plan as lines for people. */
+  public String toText() {
+    StringBuilder text = new StringBuilder(256);
+    text.append(kind).append(' ').append(subject).append('\n');
+    for (Section section : sections) {
+      text.append('\n').append(section.title()).append('\n');
+      section.lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+    return text.toString();
+  }
+
+  /** Returns the plan as JSON: kind, subject, and for each form its lines. */
+  public String toJson() {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("kind", kind).put("subject", subject);
+    for (Section section : sections) {
+      ArrayNode lines = json.withArray("/" + section.form());
+      section.lines().forEach(lines::add);
+    }
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("strings are always JSON", e);
+    }
+  }
+}
