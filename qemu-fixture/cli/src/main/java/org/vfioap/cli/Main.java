@@ -9,9 +9,12 @@ import org.vfioap.cli.running.ListCommand;
 import org.vfioap.cli.running.RunCommand;
 import org.vfioap.cli.running.ShellCommand;
 import org.vfioap.cli.running.StopCommand;
+import org.vfioap.cli.translation.ExplainCommand;
+import org.vfioap.cli.translation.PlanCommand;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.MachineFileException;
 import org.vfioap.scenario.ScenarioException;
+import org.vfioap.xml.verdict.LibvirtRefusal;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +46,8 @@ import picocli.CommandLine.Spec;
       ExecCommand.class,
       ListCommand.class,
       StopCommand.class,
+      PlanCommand.class,
+      ExplainCommand.class,
       ReplayCommand.class,
       InstallEmulatorCommand.class,
       RecordQemuCommand.class,
@@ -84,7 +89,8 @@ public final class Main implements Runnable {
     boolean mendable =
         error instanceof UserError
             || error instanceof MachineFileException
-            || error instanceof ScenarioException;
+            || error instanceof ScenarioException
+            || error instanceof LibvirtRefusal;
     if (!mendable) {
       throw error;
     }

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
  * <pre>
  * modules                              packages of ap-host
  *
- *              cli                         host
- *        ┌──────┼────────┐                  │
- *     machine scenario qemu                mdev
- *        └──────┼────────┘                  │
- *            ap-host                       bus
- *               │                         ┌─┴─┐
- *              JDK                       ap  sysfs
+ *                 cli                      host
+ *     ┌───────┬────┴──┬─────────┐           │
+ *  machine scenario  qemu  translation     mdev
+ *     └───────┴────┬──┴──┬──────┘           │
+ *               ap-host xml                bus
+ *                  │                      ┌─┴─┐
+ *                 JDK                    ap  sysfs
  *                                         └─┬─┘
  *                                         kernel
  * </pre>
@@ -89,6 +89,16 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule ueventsKnowTheHost =
       importsOnly("uevent", packages("kernel", "host"), packages("uevent"), "com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule translationReadsXmlForTheHost =
+      importsOnly(
+          "translation",
+          AP_HOST,
+          packages("translation", "xml"),
+          "com.fasterxml.jackson..",
+          "com.sun.jna..",
+          "org.libvirt..");
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =

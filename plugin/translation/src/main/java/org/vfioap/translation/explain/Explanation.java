@@ -23,7 +23,7 @@ public record Explanation(
    * Findings for an mdev.
    *
    * @param uuid its UUID
-   * @param user who uses it, if that is known
+   * @param user who uses it, if that is known: a guest or a process, with that word
    * @param passed whether the queue is in its guest matrix
    * @param findings in order
    */
@@ -44,7 +44,7 @@ public record Explanation(
    * Explains a queue.
    *
    * @param only UUIDs of mdevs to look at; empty for all that have the queue assigned
-   * @param user tells who uses an mdev
+   * @param user tells who uses an mdev: a guest or a process, with that word
    */
   public static Explanation of(
       HostFiles host, Apqn apqn, List<String> only, Function<String, Optional<String>> user) {
@@ -70,7 +70,7 @@ public record Explanation(
           passed
                   .get()
                   .user()
-                  .map(name -> apqn + " is in guest " + name)
+                  .map(name -> apqn + " is in " + name)
                   .orElse(apqn + " goes to the guest that uses mdev " + uuid)
               + ", through mdev "
               + uuid;

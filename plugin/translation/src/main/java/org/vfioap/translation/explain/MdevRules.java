@@ -82,15 +82,23 @@ final class MdevRules {
     if (isPassed()) {
       return new Finding(true, "a guest with this mdev has the queue", file, apqn.toString());
     }
-    List<String> unbound = unbound();
-    String value = unbound.isEmpty() ? "without " + apqn : String.join(" ", unbound);
-    String why =
-        unbound.isEmpty()
-            ? "the adapter is filtered: the host has no such adapter or domain"
-            : "the adapter is filtered as a whole, because vfio_ap does not have all of its queues"
-                + " in the assigned domains; it lacks "
-                + value;
-    return new Finding(false, why, file, "without " + apqn);
+    return new Finding(false, whyFiltered(), file, "without " + apqn);
+  }
+
+  private String whyFiltered() {
+    if (!files.exists(QueueFiles.card(apqn))) {
+      return "the adapter is filtered, because the host does not have it";
+    }
+    if (!isUsageDomain(apqn.domain().number())) {
+      return "the domain is filtered, because it is no usage domain of the host";
+    }
+    return "the adapter is filtered as a whole, because vfio_ap does not have all of its queues in"
+        + " the assigned domains; it lacks "
+        + String.join(", ", unbound());
+  }
+
+  private boolean isUsageDomain(int number) {
+    return files.bit("ap_usage_domain_mask", number).orElse(true);
   }
 
   /** Returns the queues of the adapter in the assigned domains that vfio_ap does not have. */
@@ -99,7 +107,8 @@ final class MdevRules {
     for (String domain : domains) {
       Apqn each = Apqn.parse(apqn.adapter() + "." + domain);
       Optional<String> driver = files.driver(each);
-      if (!driver.equals(Optional.of("vfio_ap"))) {
+      boolean counts = isUsageDomain(each.domain().number());
+      if (counts && !driver.equals(Optional.of("vfio_ap"))) {
         unbound.add(
             each
                 + (files.exists(QueueFiles.queue(each))

@@ -1,0 +1,88 @@
+package org.vfioap.translation.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.vfioap.xml.document.XmlDocument;
+import org.vfioap.xml.verdict.LibvirtRefusal;
+
+/** What documents come to. */
+class PlanTest {
+  private static final UUID CHOSEN = UUID.fromString("62177883-f1bb-47f0-914d-32a22e3a8804");
+
+  private static Plan plan(String text) {
+    return Plan.of(XmlDocument.parse(text, "plan.xml"), () -> CHOSEN);
+  }
+
+  @Test
+  void ofAHostdevNamesAllThreeForms() {
+    String text =
+        plan("<hostdev mode='subsystem' type='mdev' managed='yes' model='vfio-ap'><source>"
+                + "<address uuid='62177883-F1BB-47F0-914D-32A22E3A8804'/></source></hostdev>")
+            .toText();
+
+    assertThat(text)
+        .startsWith("hostdev 62177883-f1bb-47f0-914d-32a22e3a8804\n\nlibvirt looks at\n")
+        .contains(
+            "  -device vfio-ap,id=hostdev0,sysfsdev=/sys/bus/mdev/devices/" + CHOSEN + "\n",
+            "  {\"execute\":\"device_del\",\"arguments\":{\"id\":\"hostdev0\"}}\n",
+            "  device_add vfio-ap,id=hostdev0,sysfsdev=/sys/bus/mdev/devices/" + CHOSEN + "\n",
+            "managed='yes' has no effect");
+  }
+
+  @Test
+  void ofAnMdevIsWritesAndJson() throws IOException {
+    Plan plan =
+        plan(
+            "<device><parent>ap_matrix</parent><capability type='mdev'><type"
+                + " id='vfio_ap-passthrough'/><attr name='assign_adapter' value='5'/>"
+                + "</capability></device>");
+    JsonNode json = new ObjectMapper().readTree(plan.toJson());
+
+    assertThat(json.at("/subject").asText()).isEqualTo(CHOSEN.toString());
+    assertThat(json.at("/sysfs/1").asText())
+        .isEqualTo("echo 5 > /sys/bus/mdev/devices/" + CHOSEN + "/assign_adapter");
+    assertThat(json.at("/json/0").asText()).startsWith("{\"mdev_type\":\"vfio_ap-passthrough\"");
+    assertThat(json.at("/mdevctl/1").asText()).isEqualTo("mdevctl start --uuid=" + CHOSEN);
+    assertThat(json.at("/undo/0").asText())
+        .isEqualTo("echo 1 > /sys/bus/mdev/devices/" + CHOSEN + "/remove");
+  }
+
+  @Test
+  void ofADomainIsItsCpuAndItsDevices() {
+    String hostdev =
+        "<hostdev mode='subsystem' type='mdev' model='vfio-ap'><source><address uuid='"
+            + CHOSEN
+            + "'/></source></hostdev>";
+    String domain =
+        "<domain type='kvm'><name>g</name><memory>65536</memory><cpu mode='custom'"
+            + " match='exact'><model>z14</model>%s</cpu><devices>%s</devices></domain>";
+
+    assertThat(plan(domain.formatted("<feature policy='require' name='ap'/>", hostdev)).toText())
+        .contains("  -cpu z14,ap=on\n", "ap: given", "id=hostdev0")
+        .doesNotContain("Notes");
+    assertThat(plan(domain.formatted("", hostdev)).toText())
+        .contains("No 'ap-bus' bus found for device 'vfio-ap'");
+    assertThat(plan(domain.formatted("", "")).sections())
+        .extracting(Section::form)
+        .containsExactly("cpu", "features");
+  }
+
+  @Test
+  void refusesOtherDocuments() {
+    assertThatThrownBy(() -> plan("<network/>"))
+        .isInstanceOf(LibvirtRefusal.class)
+        .hasMessageContaining("a <hostdev>, <device> or <domain> is expected");
+    assertThatThrownBy(
+            () ->
+                plan(
+                    "<device><name>ap_card05</name><capability type='ap_card'><ap-adapter>5"
+                        + "</ap-adapter></capability></device>"))
+        .hasMessageContaining("Unsupported device type");
+  }
+}

@@ -1,0 +1,114 @@
+package org.vfioap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What documents come to, and why queues are where they are. */
+class TranslationCommandsTest {
+  private static final String UUID = "62177883-f1bb-47f0-914d-32a22e3a8804";
+  private static final String HOSTDEV =
+      "<hostdev mode='subsystem' type='mdev' managed='no' model='vfio-ap'>\n"
+          + "  <source>\n    <address uuid='"
+          + UUID
+          + "'/>\n  </source>\n</hostdev>\n";
+
+  @TempDir private Path directory;
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+
+  @Test
+  void plansTheHostdevOfTheDocument() throws IOException {
+    CommandRun run = CommandRun.of("plan", file("my-guest-hostdev.xml", HOSTDEV));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .startsWith("hostdev " + UUID + "\n")
+        .contains("device_add vfio-ap,id=hostdev0,sysfsdev=/sys/bus/mdev/devices/" + UUID);
+  }
+
+  @Test
+  void plansInJson() throws IOException {
+    assertThat(CommandRun.of("plan", "--json", file("hostdev.xml", HOSTDEV)).out())
+        .startsWith("{\n  \"kind\" : \"hostdev\"");
+  }
+
+  @Test
+  void saysWhereAFileIsWrong() throws IOException {
+    String path = file("bad.xml", HOSTDEV.replace("vfio-ap", "vfio-xx"));
+    CommandRun run = CommandRun.of("plan", path);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "vfioap: "
+                + path
+                + ":1:1: <hostdev>: XML error: Invalid value for attribute 'model' in element"
+                + " 'hostdev': 'vfio-xx'. (allowed: vfio-pci, vfio-ccw, vfio-ap)\n");
+    assertThat(CommandRun.of("plan", "/nosuch.xml").err())
+        .isEqualTo("vfioap: Failed to open file '/nosuch.xml': No such file or directory\n");
+  }
+
+  @Test
+  void explainsAQueueOfAPreset() {
+    CommandRun run = CommandRun.of("explain", "05.0004", "document");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .startsWith("05.0004 is in no guest: both masks reserve it for the host")
+        .contains("no   both masks", "[/sys/bus/ap/apmask: bit 5 is 1, aqmask: bit 4 is 1]");
+  }
+
+  @Test
+  void explainsAQueueOfAMachineFile() throws IOException {
+    String machine =
+        "adapters:\n  5: {type: CEX8, mode: cca}\ndomains: [4]\nboot: {apmask: '+0-255,-5'}\n"
+            + "mdevs:\n  - uuid: "
+            + UUID
+            + "\n    adapters: [5]\n    domains: [4]\n";
+    CommandRun run = CommandRun.of("explain", "05.0004", file("host.yaml", machine), UUID);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("05.0004 goes to the guest that uses mdev " + UUID + "\n");
+  }
+
+  @Test
+  void explainsOnTheFilesOfASystem() throws IOException {
+    Files.createDirectories(directory.resolve("sys/bus/ap"));
+    Files.createDirectories(directory.resolve("sys/devices/ap"));
+
+    assertThat(CommandRun.of("explain", "05.0004", directory.toString()).out())
+        .startsWith("05.0004 is in no guest: adapter 05 is not assigned to this system");
+  }
+
+  @Test
+  void saysWhatItNeeds() {
+    assertThat(CommandRun.of("explain", "5.4", "document").err())
+        .contains("APQN '5.4' is not of the form 05.00ab");
+    assertThat(CommandRun.of("explain", "05.0004", "document", "no-guest").err())
+        .contains("'no-guest' is no mdev, preset, machine file or folder");
+  }
+
+  @Test
+  void documentationShowsWhatTheyPrint() throws IOException {
+    String page = Files.readString(Path.of("../../docs/translation.md"));
+    String plan = CommandRun.of("plan", file("my-guest-hostdev.xml", HOSTDEV)).out();
+    String[] parts = block(page, "$ ./vfioap plan my-guest-hostdev.xml\n").split("\\.\\.\\.\n", -1);
+
+    assertThat(parts).hasSize(2).allSatisfy(part -> assertThat(plan).contains(part));
+    assertThat(block(page, "$ ./vfioap explain 05.0004 document\n"))
+        .isEqualTo(CommandRun.of("explain", "05.0004", "document").out());
+  }
+
+  private static String block(String page, String command) {
+    int start = page.indexOf(command) + command.length();
+    return page.substring(start, page.indexOf("```", start));
+  }
+}
