@@ -59,6 +59,11 @@ public final class QemuMonitor implements AutoCloseable {
     return monitor;
   }
 
+  /** Returns the path of the QMP socket, for clients of other kinds. */
+  public Path socket() {
+    return socket(directory);
+  }
+
   private static Path socket(Path directory) {
     return directory.resolve("qmp");
   }

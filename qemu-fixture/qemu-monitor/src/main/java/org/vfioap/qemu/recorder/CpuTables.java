@@ -55,7 +55,7 @@ final class CpuTables {
   private String models() {
     StringBuilder lines = new StringBuilder();
     long at = modelStart();
-    for (; isEntry(at); at += MODEL) {
+    for (; isEntry(at) && isModel(at); at += MODEL) {
       lines
           .append(image.textAt(at).orElseThrow() + "\t" + image.textAt(at + 8).orElseThrow())
           .append("\t" + image.byteAt(at + 16) + "\t" + image.shortAt(at + 18))
@@ -70,6 +70,10 @@ final class CpuTables {
         .filter(at -> image.textAt(at + MODEL).equals(Optional.of("z900.2")))
         .findFirst()
         .orElseThrow();
+  }
+
+  private boolean isModel(long at) {
+    return image.textAt(at + 8).orElseThrow().startsWith("IBM ");
   }
 
   private boolean isEntry(long at) {

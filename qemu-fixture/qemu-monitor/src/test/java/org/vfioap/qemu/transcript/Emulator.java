@@ -15,7 +15,7 @@ import org.vfioap.qemu.vfio.MountedHost;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /** An emulator that runs in a thread of the test. */
-final class Emulator implements AutoCloseable {
+final class Emulator implements Program {
   static final String PROGRAM = "qemu-system-s390x";
 
   private final List<String> err = new CopyOnWriteArrayList<>();
@@ -25,7 +25,7 @@ final class Emulator implements AutoCloseable {
 
   private Emulator() {}
 
-  static Emulator start(List<String> arguments, Optional<String> host, Duration delay)
+  static Program start(List<String> arguments, Optional<String> host, Duration delay)
       throws IOException {
     Emulator emulator = new Emulator();
     VfioHost vfio =
@@ -50,15 +50,16 @@ final class Emulator implements AutoCloseable {
     }
   }
 
-  void signal(String name) {
+  @Override
+  public void signal(String name) {
     QemuProcess running = process;
     if (running != null) {
       running.terminate(name.equals("SIGTERM") ? 15 : name.equals("SIGHUP") ? 1 : 2, "pid 1 (x)");
     }
   }
 
-  /** Returns the exit status; -1 if the emulator still runs. */
-  int status(long patience, TimeUnit unit) throws InterruptedException {
+  @Override
+  public int status(long patience, TimeUnit unit) throws InterruptedException {
     if (ended != null) {
       return ended.status();
     }
@@ -78,11 +79,16 @@ final class Emulator implements AutoCloseable {
     }
   }
 
-  String out() {
+  @Override
+  public void pause(long millis) {}
+
+  @Override
+  public String out() {
     return ended == null ? "" : ended.out();
   }
 
-  String err() {
+  @Override
+  public String err() {
     return String.join("", err) + (ended == null ? "" : ended.err());
   }
 

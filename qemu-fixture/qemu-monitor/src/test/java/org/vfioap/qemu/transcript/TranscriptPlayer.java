@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -30,17 +29,18 @@ final class TranscriptPlayer implements AutoCloseable {
 
   private final Path directory;
   private final Path data;
-  private final Emulator emulator;
+  private final Program emulator;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
 
-  TranscriptPlayer(Transcript transcript, Path directory, Path data) throws IOException {
+  TranscriptPlayer(Transcript transcript, Path directory, Path data, Program.Launcher launcher)
+      throws IOException, InterruptedException {
     this.directory = directory;
     this.data = data;
     Optional<String> host = transcript.start().get("host").map(v -> fill(v.toString()));
     if (host.isPresent()) {
       makeHost((JsonObject) transcript.start().get("host").orElseThrow());
     }
-    this.emulator = Emulator.start(arguments(transcript), host, Duration.ofMillis(20));
+    this.emulator = launcher.start(arguments(transcript), directory, host);
   }
 
   private List<String> arguments(Transcript transcript) {
@@ -71,12 +71,16 @@ final class TranscriptPlayer implements AutoCloseable {
       case "close" -> leave(step.text("close").orElseThrow());
       case "eof" -> assertThat(channel(step.text("eof")).hasEnded()).isTrue();
       case "quiet_ms" -> assertThat(channel(step.text("from")).drain(20)).isEmpty();
-      case "sleep_ms" -> {}
+      case "sleep_ms" -> emulator.pause(number(step, "sleep_ms"));
       case "signal" -> emulator.signal(step.text("signal").orElseThrow());
       case "end" -> end((JsonObject) step.get("end").orElseThrow());
       case "recv", "recv_json" -> receive(step);
       default -> send(step);
     }
+  }
+
+  private static long number(JsonObject step, String name) {
+    return ((JsonNumber.Signed) step.get(name).orElseThrow()).value();
   }
 
   private static final List<String> KINDS =
@@ -100,8 +104,12 @@ final class TranscriptPlayer implements AutoCloseable {
     return Optional.ofNullable(channels.get(name.orElse("qmp"))).orElseThrow();
   }
 
-  private void connect(String name, Optional<String> path) throws IOException {
+  private void connect(String name, Optional<String> path)
+      throws IOException, InterruptedException {
     Path socket = Path.of(path.map(this::fill).orElse(directory + "/" + name + ".sock"));
+    for (int tries = 0; !Files.exists(socket) && tries < 100; tries++) {
+      emulator.pause(20);
+    }
     channels.put(name, Channel.connect(socket));
   }
 
@@ -110,7 +118,7 @@ final class TranscriptPlayer implements AutoCloseable {
     channels.remove(name);
   }
 
-  private void prelude(JsonArray names) throws IOException {
+  private void prelude(JsonArray names) throws IOException, InterruptedException {
     for (JsonValue each : names.items()) {
       String name = ((JsonString) each).text();
       connect(name, Optional.empty());

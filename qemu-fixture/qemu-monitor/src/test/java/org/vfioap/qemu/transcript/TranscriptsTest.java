@@ -1,8 +1,11 @@
 package org.vfioap.qemu.transcript;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,11 @@ class TranscriptsTest {
   @TempDir(cleanup = CleanupMode.ALWAYS)
   Path scratch;
 
+  private static Program start(List<String> arguments, Path directory, Optional<String> host)
+      throws IOException {
+    return Emulator.start(arguments, host, Duration.ofMillis(20));
+  }
+
   static List<Transcript> transcripts() {
     return Transcript.readAll(TRANSCRIPTS);
   }
@@ -24,7 +32,8 @@ class TranscriptsTest {
   @MethodSource("transcripts")
   void answersAsRecorded(Transcript transcript) throws Exception {
     Path directory = Files.createTempDirectory(Path.of("/tmp"), "t");
-    try (TranscriptPlayer player = new TranscriptPlayer(transcript, directory, TRANSCRIPTS)) {
+    try (TranscriptPlayer player =
+        new TranscriptPlayer(transcript, directory, TRANSCRIPTS, TranscriptsTest::start)) {
       for (JsonObject step : transcript.steps()) {
         player.play(step);
       }
