@@ -52,7 +52,7 @@ public final class UserObjects {
       throw QemuError.generic(
           "attempt to add duplicate property '" + id + "' to object (type 'container')");
     }
-    QomObject object = ObjectTree.object(recorded(type), board.types());
+    QomObject object = ObjectTree.object(record(type, options), board.types());
     for (Map.Entry<String, JsonValue> each : options.members().entrySet()) {
       Optional<Property> property = object.property(each.getKey());
       property.ifPresent(found -> object.put(found.withValue(typed(found, each.getValue()))));
@@ -80,6 +80,14 @@ public final class UserObjects {
         throw QemuError.generic("Could not open '" + file.get() + "': No such file or directory");
       }
     }
+  }
+
+  private static String record(String type, JsonObject options) throws QemuError {
+    if (type.equals("secret")) {
+      SecretObject.check(options);
+      return SecretObject.RECORD;
+    }
+    return recorded(type);
   }
 
   private static String recorded(String type) throws QemuError {
