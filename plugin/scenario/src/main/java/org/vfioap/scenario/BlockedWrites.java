@@ -1,6 +1,7 @@
 package org.vfioap.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,14 +12,14 @@ import org.vfioap.kernel.KernelRefusal;
 
 /** Writes to {@code remove} files, which may wait until a guest closes the mdev. */
 final class BlockedWrites {
-  private final ApHost host;
+  private final ScenarioFiles files;
   private final List<Blocked> blocked = new ArrayList<>();
   private volatile CompletableFuture<Boolean> waiting = new CompletableFuture<>();
 
   private record Blocked(String uuid, CompletableFuture<Integer> answer, Thread writer) {}
 
-  BlockedWrites(ApHost host) {
-    this.host = host;
+  BlockedWrites(ApHost host, ScenarioFiles files) {
+    this.files = files;
     host.onWait(() -> waiting.complete(true));
   }
 
@@ -42,7 +43,7 @@ final class BlockedWrites {
 
   private void complete(CompletableFuture<Integer> answer, String path, String in) {
     try {
-      answer.complete(host.sysfs().write(path, in));
+      answer.complete(files.write(path, in.getBytes(StandardCharsets.ISO_8859_1)));
     } catch (KernelRefusal refusal) {
       answer.completeExceptionally(refusal);
     }

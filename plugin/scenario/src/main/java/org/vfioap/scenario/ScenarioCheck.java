@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelProfile;
 
 /** Compares what happened with what a scenario file says. */
@@ -18,7 +20,13 @@ public final class ScenarioCheck {
    *     which key, what was expected and what came
    */
   public static Optional<String> firstDifference(Scenario scenario, KernelProfile profile) {
-    ObjectNode actual = ScenarioRun.of(scenario, profile);
+    return firstDifference(scenario, profile, host -> ScenarioFiles.of(host.sysfs()));
+  }
+
+  /** Looks for the first difference in a run with files of its own, see {@link ScenarioRun}. */
+  public static Optional<String> firstDifference(
+      Scenario scenario, KernelProfile profile, Function<ApHost, ScenarioFiles> opener) {
+    ObjectNode actual = ScenarioRun.of(scenario, profile, opener);
     JsonNode expected = scenario.json();
     if (expected.has("initial")) {
       Optional<String> initial = differs("initial", expected.get("initial"), actual.get("initial"));

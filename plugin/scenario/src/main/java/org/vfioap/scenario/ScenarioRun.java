@@ -3,15 +3,16 @@ package org.vfioap.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.mdev.Guest;
 import org.vfioap.mdev.OpenMdev;
-import org.vfioap.sysfs.SysfsTree;
 
 /** One scenario on one host. */
 public final class ScenarioRun {
@@ -21,15 +22,21 @@ public final class ScenarioRun {
   private final Map<String, Guest> guests = new LinkedHashMap<>();
   private final Map<String, Guest> connected = new LinkedHashMap<>();
   private final Map<String, OpenMdev> open = new LinkedHashMap<>();
+  private final ScenarioFiles files;
   private final BlockedWrites blocked;
   private HostState state;
   private int mostQueues;
 
-  private ScenarioRun(Scenario scenario, KernelProfile profile, boolean digest) {
+  private ScenarioRun(
+      Scenario scenario,
+      KernelProfile profile,
+      Function<ApHost, ScenarioFiles> opener,
+      boolean digest) {
     this.scenario = scenario;
     this.digest = digest;
     host = boot(scenario, profile);
-    blocked = new BlockedWrites(host);
+    files = opener.apply(host);
+    blocked = new BlockedWrites(host, files);
     state = snapshot();
   }
 
@@ -48,11 +55,21 @@ public final class ScenarioRun {
    * @throws ScenarioException if an operation is not known
    */
   public static ObjectNode of(Scenario scenario, KernelProfile profile) {
-    ScenarioRun listed = new ScenarioRun(scenario, profile, false);
+    return of(scenario, profile, host -> ScenarioFiles.of(host.sysfs()));
+  }
+
+  /**
+   * Runs a scenario as {@link #of(Scenario, KernelProfile)}, with files of its own.
+   *
+   * @param opener returns the files of a machine
+   */
+  public static ObjectNode of(
+      Scenario scenario, KernelProfile profile, Function<ApHost, ScenarioFiles> opener) {
+    ScenarioRun listed = new ScenarioRun(scenario, profile, opener, false);
     ObjectNode result = listed.run();
     // Whether queues are listed depends on how many there ever are, so a large machine runs again.
     return listed.mostQueues > HostState.MANY_QUEUES
-        ? new ScenarioRun(scenario, profile, true).run()
+        ? new ScenarioRun(scenario, profile, opener, true).run()
         : result;
   }
 
@@ -67,6 +84,7 @@ public final class ScenarioRun {
       }
     } finally {
       blocked.abandon();
+      files.close();
     }
     return result;
   }
@@ -117,7 +135,7 @@ public final class ScenarioRun {
     String name = operation.path("op").asText();
     switch (name) {
       case "write" -> write(text(operation, "path"), text(operation, "in"), result);
-      case "read" -> Shortened.putOut(result, read(text(operation, "path")));
+      case "read" -> Shortened.putOut(result, files.read(text(operation, "path")));
       case "hw" -> {
         changeHardware(operation.path("set"));
         result.put("ret", 0);
@@ -155,15 +173,11 @@ public final class ScenarioRun {
     return value.textValue();
   }
 
-  private org.vfioap.sysfs.OpenFile.Shown read(String path) {
-    return host.sysfs().open(path, SysfsTree.Access.READ).read();
-  }
-
   private void write(String path, String in, ObjectNode result) {
     if (path.endsWith("/remove")) {
       blocked.write(path, in, result);
     } else {
-      result.put("ret", host.sysfs().write(path, in));
+      result.put("ret", files.write(path, in.getBytes(StandardCharsets.ISO_8859_1)));
     }
   }
 

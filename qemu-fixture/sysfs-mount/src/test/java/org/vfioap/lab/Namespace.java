@@ -27,6 +27,8 @@ public enum Namespace {
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
 
+  private static final int LIMIT_SECONDS = 60;
+
   private final String enter;
 
   Namespace(String enter) {
@@ -66,7 +68,7 @@ public enum Namespace {
   /**
    * Runs a class with a main method there and returns what it prints, both of its streams.
    *
-   * @param directory an empty directory; the user of the namespace can read it afterwards
+   * @param directory an empty directory; it is the working directory, and everybody's afterwards
    */
   public String java(Path directory, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
@@ -78,15 +80,20 @@ public enum Namespace {
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(directory.toFile()).environment().put("HOME", "/nonexistent");
-    Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(out).isZero();
-    return out;
+    Path out = directory.resolve("out");
+    Process process = builder.redirectOutput(out.toFile()).start();
+    boolean ended = process.waitFor(LIMIT_SECONDS, SECONDS);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    String printed = Files.readString(out);
+    assertThat(ended && process.exitValue() == 0).as(printed).isTrue();
+    return printed;
   }
 
   private static void open(Path directory) throws IOException {
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   /** Copies what the class path names, since it may lie where only this user can read. */

@@ -32,6 +32,7 @@ public final class Guest {
   private final List<GuestChardev> chardevs = new ArrayList<>();
   private @Nullable CpuModels models;
   private @Nullable CpuModel cpuModel;
+  private boolean introduced;
   private @Nullable Board board;
   private @Nullable DevicePlug plug;
   private @Nullable Cpus cpus;
@@ -107,6 +108,7 @@ public final class Guest {
   public Board board() {
     Board known = board;
     if (known == null) {
+      introduce();
       boolean ap = configuration.hasMachine() && hasFeature("ap");
       if (ap) {
         configuration.host().cpuFeatures(apFeatures());
@@ -127,6 +129,13 @@ public final class Guest {
   /** Returns the character devices. */
   public List<GuestChardev> chardevs() {
     return chardevs;
+  }
+
+  private void introduce() {
+    if (configuration.hasMachine() && !introduced) {
+      introduced = true;
+      configuration.host().guestRuns(configuration.name().orElse(""), this::apFeatures);
+    }
   }
 
   private Set<String> apFeatures() {
@@ -207,6 +216,7 @@ public final class Guest {
   /** Says that the machine is complete; runs it unless it is to wait. */
   public void start() {
     ready = true;
+    introduce();
     if (plug != null) {
       plug().reset();
     }
@@ -251,6 +261,7 @@ public final class Guest {
     if (plug != null) {
       reports.outsideCommand(plug()::reset);
     }
+    configuration.host().guestBoots();
     environment.event("RESET", cause.toJson());
   }
 

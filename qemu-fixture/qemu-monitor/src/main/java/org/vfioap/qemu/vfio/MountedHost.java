@@ -1,7 +1,9 @@
 package org.vfioap.qemu.vfio;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,21 +15,25 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.cpu.Accelerator;
 
 /**
  * The host as its files show it: links below {@code /sys} and {@code /dev/vfio/N}. Holding the
- * group's file open is holding the device, so that the death of the process lets go of it.
+ * group's file open is holding the device, so that the death of the process lets go of it; and
+ * holding {@code /dev/kvm} open is being a virtual machine.
  */
 public final class MountedHost implements VfioHost {
   private static final int ENOENT = 2;
   private static final int EIO = 5;
   private static final int EACCES = 13;
-  private static final int EBUSY = 16;
   private static final int ENODEV = 19;
   private static final int EINVAL = 22;
 
   private final Path root;
+  private @Nullable FileChannel kvm;
 
   private MountedHost(Path root) {
     this.root = root;
@@ -116,7 +122,48 @@ public final class MountedHost implements VfioHost {
     }
   }
 
-  /** The group's file; the container is needed, its ioctls always work. */
+  /** Real devices are no regular files; they know nothing of this guest. */
+  @Override
+  public void guestRuns(String name, Supplier<Set<String>> features) {
+    Path file = root.resolve("dev/kvm");
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    String guest = name.isBlank() ? "guest" : name.replaceAll("[/\\p{Cntrl}]", "_");
+    String list = features.get().stream().sorted().collect(Collectors.joining(","));
+    String start = " " + (list.isEmpty() ? "-" : list);
+    try {
+      kvm = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        write(kvm, "vm " + guest + start);
+      } catch (IOException takenName) {
+        write(kvm, "vm " + guest + "-" + ProcessHandle.current().pid() + start);
+      }
+    } catch (IOException noSuchDevice) {
+      // Then nobody asks for a list of guests either.
+      kvm = null;
+    }
+  }
+
+  @Override
+  public void guestBoots() {
+    try {
+      if (kvm != null) {
+        write(kvm, "reset");
+      }
+    } catch (IOException hostIsGone) {
+      kvm = null;
+    }
+  }
+
+  private static void write(FileChannel file, String line) throws IOException {
+    file.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * The group's file: what a driver does by ioctl is a line that is written to it. The container is
+   * needed, its ioctls always work.
+   */
   private final class OpenGroup implements VfioGroup {
     private final FileChannel file;
 
@@ -132,8 +179,14 @@ public final class MountedHost implements VfioHost {
       if (step == VfioStep.GET_DEVICE && device.isEmpty()) {
         throw HostRefusal.errno(ENODEV);
       }
-      if (!file.isOpen()) {
-        throw HostRefusal.errno(EBUSY);
+      try {
+        if (step == VfioStep.GET_DEVICE) {
+          write(file, "device " + device);
+        } else if (step == VfioStep.DEVICE_RESET) {
+          write(file, "reset");
+        }
+      } catch (IOException refused) {
+        throw refusal(refused);
       }
     }
 

@@ -2,6 +2,7 @@ package org.vfioap.qemu.vfio;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.vfioap.qemu.cpu.Accelerator;
 
 /** The host that QEMU runs on, as far as a vfio-ap device can tell. */
@@ -25,6 +26,17 @@ public interface VfioHost {
    * device is plugged.
    */
   default void cpuFeatures(Set<String> features) {}
+
+  /**
+   * Learns that the machine is complete, before its first device is plugged.
+   *
+   * @param name the guest's name; empty if it has none
+   * @param features returns the CPU features ap, apqci, apft and apqi that it has
+   */
+  default void guestRuns(String name, Supplier<Set<String>> features) {}
+
+  /** Learns that the machine was reset, its devices too, so that the guest boots. */
+  default void guestBoots() {}
 
   /** Returns what {@code -accel tcg} gives on this host. */
   Accelerator tcg();
