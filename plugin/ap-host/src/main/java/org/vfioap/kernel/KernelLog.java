@@ -37,6 +37,17 @@ public final class KernelLog {
     }
     lines.addLast(new LogLine(Duration.between(boot, clock.instant()), level, source, message));
     total++;
+    notifyAll();
+  }
+
+  /** Waits until there are lines after {@code position}, or the time is over. */
+  public synchronized void await(long position, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    long left = patience.toMillis();
+    while (total <= position && left > 0) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
   }
 
   /** Returns the lines that are kept, oldest first. */

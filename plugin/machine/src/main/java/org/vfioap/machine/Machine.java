@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.ApHardware;
 import org.vfioap.host.ApHost;
 import org.vfioap.host.ScanPolicy;
 import org.vfioap.kernel.KernelProfile;
@@ -142,9 +143,24 @@ public final class Machine {
    * @throws MachineFileException if the kernel refuses to create or fill an mdev
    */
   public ApHost boot(InstantSource clock) {
+    return boot(hardware(), clock);
+  }
+
+  /** Builds the hardware that it describes: each call its own. */
+  public ApHardware hardware() {
+    return description.hardware().build();
+  }
+
+  /**
+   * Boots the machine as {@link #boot(InstantSource)} on hardware of {@link #hardware} that may
+   * have changed since, as a reboot does.
+   *
+   * @throws MachineFileException if the kernel refuses to create or fill an mdev
+   */
+  public ApHost boot(ApHardware hardware, InstantSource clock) {
     ApHost host =
         ApHost.builder()
-            .hardware(description.hardware().build())
+            .hardware(hardware)
             .profile(description.profile())
             .scanPolicy(description.scanPolicy())
             .bootParameters(description.boot())

@@ -4,8 +4,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.vfioap.cli.running.DmesgCommand;
+import org.vfioap.cli.running.EventsCommand;
 import org.vfioap.cli.running.ExecCommand;
+import org.vfioap.cli.running.HwCommand;
 import org.vfioap.cli.running.ListCommand;
+import org.vfioap.cli.running.RebootCommand;
 import org.vfioap.cli.running.RunCommand;
 import org.vfioap.cli.running.ShellCommand;
 import org.vfioap.cli.running.StopCommand;
@@ -13,6 +17,7 @@ import org.vfioap.cli.translation.ExplainCommand;
 import org.vfioap.cli.translation.PlanCommand;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.MachineFileException;
+import org.vfioap.place.Refused;
 import org.vfioap.scenario.ScenarioException;
 import org.vfioap.xml.verdict.LibvirtRefusal;
 import picocli.AutoComplete.GenerateCompletion;
@@ -48,6 +53,10 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
+      RebootCommand.class,
+      HwCommand.class,
+      DmesgCommand.class,
+      EventsCommand.class,
       ReplayCommand.class,
       InstallEmulatorCommand.class,
       RecordQemuCommand.class,
@@ -90,7 +99,8 @@ public final class Main implements Runnable {
         error instanceof UserError
             || error instanceof MachineFileException
             || error instanceof ScenarioException
-            || error instanceof LibvirtRefusal;
+            || error instanceof LibvirtRefusal
+            || error instanceof Refused;
     if (!mendable) {
       throw error;
     }

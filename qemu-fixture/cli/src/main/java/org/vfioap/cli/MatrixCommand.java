@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.picture.ApqnMap;
@@ -14,6 +16,7 @@ import org.vfioap.cli.session.Example;
 import org.vfioap.cli.session.Screen;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
+import org.vfioap.place.RunningMachine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +40,7 @@ final class MatrixCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "MACHINE",
-      description = "A machine file or a preset (see 'vfioap machine list').")
+      description = "A running machine, a machine file or a preset (see 'vfioap machine list').")
   private @Nullable String machine;
 
   @Option(
@@ -48,6 +51,11 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<RunningMachine> running =
+        RunningMachine.all().stream().filter(m -> m.name().equals(machine)).findFirst();
+    if (running.isPresent()) {
+      return draw(running.get());
+    }
     if (machine != null) {
       return draw(Machine.find(machine).boot());
     }
@@ -59,16 +67,31 @@ final class MatrixCommand implements Callable<Integer> {
     }
   }
 
+  private Ansi ansi() {
+    return spec.commandLine().getColorScheme().ansi();
+  }
+
+  private int draw(RunningMachine place) {
+    String form = ansi().enabled() ? "ansi" : "plain";
+    StringBuilder picture = new StringBuilder();
+    place.tell(List.of("matrix", svg == null ? form : "svg"), picture::append);
+    return print(picture.toString());
+  }
+
   private int draw(ApHost host) {
     ApqnMap map = ApqnMap.of(host);
+    return print(
+        svg == null ? new TerminalPicture(map, ansi()).draw() : new SvgPicture(map).draw());
+  }
+
+  private int print(String picture) {
     if (svg == null) {
-      Ansi ansi = spec.commandLine().getColorScheme().ansi();
-      spec.commandLine().getOut().print(new TerminalPicture(map, ansi).draw());
+      spec.commandLine().getOut().print(picture);
       spec.commandLine().getOut().flush();
       return 0;
     }
     try {
-      Files.writeString(svg, new SvgPicture(map).draw());
+      Files.writeString(svg, picture);
       return 0;
     } catch (IOException e) {
       throw new UserError("cannot write " + svg + ": " + Reasons.of(e));

@@ -72,7 +72,8 @@ final class ArchitectureTest {
           "place",
           AP_HOST,
           packages("place", "machine", "mount", "vm", "uevent", "fuse"),
-          "com.sun.jna..");
+          "com.sun.jna..",
+          "com.fasterxml.jackson.core..");
 
   @ArchTest
   static final ArchRule fileSystemsKnowAttributesOnly =

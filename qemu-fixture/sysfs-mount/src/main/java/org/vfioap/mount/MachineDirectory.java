@@ -13,15 +13,20 @@ import org.vfioap.vm.DeviceDirectory;
 import org.vfioap.vm.VirtualMachine;
 import org.vfioap.vm.VirtualMachines;
 
-/** What a machine is mounted as: {@code sys}, {@code dev}, and {@code guests/NAME} likewise. */
+/**
+ * What a machine is mounted as: {@code sys}, {@code dev}, {@code kernel}, and {@code guests/NAME}
+ * likewise.
+ */
 final class MachineDirectory implements Directory {
   private static final String SYS = "sys";
   private static final String DEV = "dev";
+  private static final String KERNEL = "kernel";
   private static final String GUESTS = "guests";
 
   private final ApHost host;
   private final SysfsView sys;
   private final DeviceDirectory dev;
+  private final KernelDirectory kernel;
   private final GuestDirectories guests;
 
   /**
@@ -34,6 +39,7 @@ final class MachineDirectory implements Directory {
     this.host = host;
     sys = SysfsView.of(host.sysfs());
     dev = DeviceDirectory.of(host);
+    kernel = new KernelDirectory(host);
     guests = new GuestDirectories(watch, announce);
     dev.machines().listen(guests);
     watch.accept(host);
@@ -54,6 +60,7 @@ final class MachineDirectory implements Directory {
     return switch (name) {
       case SYS -> sys;
       case DEV -> dev;
+      case KERNEL -> kernel;
       case GUESTS -> guests;
       default -> null;
     };
@@ -61,7 +68,7 @@ final class MachineDirectory implements Directory {
 
   @Override
   public Collection<String> names() {
-    return List.of(SYS, DEV, GUESTS);
+    return List.of(SYS, DEV, KERNEL, GUESTS);
   }
 
   @Override

@@ -1,6 +1,12 @@
 package org.vfioap.place;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +14,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +30,7 @@ import java.util.stream.Stream;
  */
 public record RunningMachine(long pid, String name) {
   private static final Path PROCESSES = Path.of("/proc");
+  private static final Pattern FIRST = Pattern.compile("NSpid:(.*\\s)?1");
   private static final String MARK = "vfioap-machine=";
 
   /** sh, its script, and the mark. */
@@ -34,6 +43,7 @@ public record RunningMachine(long pid, String name) {
         .map(ProcessHandle::pid)
         .filter(pid -> user.equals(userOf(directory(pid))))
         .flatMap(pid -> nameOf(pid).map(name -> new RunningMachine(pid, name)).stream())
+        .filter(machine -> isFirst(machine.pid()))
         .sorted(Comparator.comparing(RunningMachine::name).thenComparing(RunningMachine::pid))
         .toList();
   }
@@ -47,6 +57,16 @@ public record RunningMachine(long pid, String name) {
       return Files.getAttribute(process, "unix:uid");
     } catch (IOException gone) {
       return -1;
+    }
+  }
+
+  /** Tells whether it is the first of its namespace; its children begin with its arguments. */
+  private static boolean isFirst(long pid) {
+    try (Stream<String> lines =
+        Files.lines(directory(pid).resolve("status"), StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> FIRST.matcher(line).matches());
+    } catch (IOException | UncheckedIOException gone) {
+      return false;
     }
   }
 
@@ -94,5 +114,38 @@ public record RunningMachine(long pid, String name) {
     ProcessHandle.of(pid)
         .filter(ProcessHandle::destroyForcibly)
         .ifPresent(process -> process.onExit().join());
+  }
+
+  /**
+   * Tells the machine to do something and passes its answer on, line by line, until it is complete.
+   *
+   * @param words a verb and what belongs to it
+   * @throws Refused if the machine refuses, or ends meanwhile
+   */
+  public void tell(List<String> words, Consumer<String> line) {
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder().resolve("control"));
+    try (SocketChannel channel = SocketChannel.open(address);
+        Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8);
+        BufferedReader in =
+            new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
+      out.write(Wire.request(words));
+      out.flush();
+      while (true) {
+        String text = in.readLine();
+        if (text == null) {
+          throw new Refused("the machine " + name + " has ended");
+        }
+        Wire.Part part = Wire.part(text);
+        switch (part.key()) {
+          case Wire.ERROR -> throw new Refused(part.text());
+          case Wire.DONE -> {
+            return;
+          }
+          default -> line.accept(part.text());
+        }
+      }
+    } catch (IOException e) {
+      throw new Refused("the machine " + name + " does not answer: " + e.getMessage());
+    }
   }
 }

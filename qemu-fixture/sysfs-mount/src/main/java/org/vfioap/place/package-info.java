@@ -1,7 +1,7 @@
 /**
  * A machine as a place: processes in namespaces of their own, whose /sys is the machine.
  *
- * <p>Start with {@link org.vfioap.place.PlaceMain}, the daemon that is the machine's kernel. The
+ * <p>Start with {@link org.vfioap.place.PlaceDaemon}, the daemon that is the machine's kernel. The
  * shell scripts beside it, {@code machine.sh} and {@code init.sh}, make the namespaces and start
  * the daemon in them.
  */

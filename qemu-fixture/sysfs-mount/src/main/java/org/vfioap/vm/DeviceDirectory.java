@@ -35,7 +35,7 @@ public final class DeviceDirectory implements Directory {
   @Override
   public @Nullable Node child(String name) {
     return switch (name) {
-      case KVM -> new DeviceFile(0666, caller -> new KvmHandle(machines, caller));
+      case KVM -> new DeviceFile(0666, (caller, access) -> new KvmHandle(machines, caller));
       case VFIO -> groupFiles;
       default -> null;
     };
@@ -56,10 +56,11 @@ public final class DeviceDirectory implements Directory {
     @Override
     public @Nullable Node child(String name) {
       if (name.equals(VFIO)) {
-        return new DeviceFile(0666, caller -> DeviceDirectory::refuse);
+        return new DeviceFile(0666, (caller, access) -> DeviceDirectory::refuse);
       }
       return groups.exists(name)
-          ? new DeviceFile(0600, caller -> GroupHandle.open(groups, name, machines, caller))
+          ? new DeviceFile(
+              0600, (caller, access) -> GroupHandle.open(groups, name, machines, caller, access))
           : null;
     }
 

@@ -1,7 +1,7 @@
 package org.vfioap.vm;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.vfioap.fuse.OpenedFile;
 import org.vfioap.fuse.RegularFile;
 import org.vfioap.kernel.Errno;
@@ -12,9 +12,9 @@ import org.vfioap.sysfs.SysfsTree.Access;
  * A file below /dev: what a driver does by ioctl is a line that is written to it.
  *
  * @param mode its permission bits
- * @param opener opens it for a process
+ * @param opener opens it for a process, for reading or writing
  */
-record DeviceFile(int mode, Function<Caller, Handle> opener) implements RegularFile {
+record DeviceFile(int mode, BiFunction<Caller, Access, Handle> opener) implements RegularFile {
   @Override
   public long size() {
     return 0;
@@ -22,7 +22,7 @@ record DeviceFile(int mode, Function<Caller, Handle> opener) implements RegularF
 
   @Override
   public OpenedFile open(Access access, int thread) {
-    return opener.apply(Caller.of(thread));
+    return opener.apply(Caller.of(thread), access);
   }
 
   static KernelRefusal invalid(String line) {

@@ -5,13 +5,16 @@ import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.mdev.OpenMdev;
+import org.vfioap.sysfs.SysfsTree.Access;
 
 /**
  * {@code /dev/vfio/N}, held open by a process.
  *
  * <p>A process that is a virtual machine gets the group, and the device with the line {@code device
- * UUID} (VFIO_GROUP_GET_DEVICE_FD); any other process is a guest of its own, named after its
- * program, and has the device at once. The line {@code reset} is VFIO_DEVICE_RESET.
+ * UUID} (VFIO_GROUP_GET_DEVICE_FD); any other process that opens it for writing is a guest of its
+ * own, named after its program, and has the device at once. Who opens it for reading only looks
+ * whether it is free, as libvirt does before it removes an mdev. The line {@code reset} is
+ * VFIO_DEVICE_RESET.
  *
  * <p>Source: Linux drivers/vfio/vfio_main.c, vfio_group_fops_open: one process at a time, else
  * EBUSY.
@@ -33,10 +36,11 @@ final class GroupHandle implements DeviceFile.Handle {
     this.machine = machine;
   }
 
-  static GroupHandle open(Groups groups, String number, VirtualMachines machines, Caller caller) {
+  static GroupHandle open(
+      Groups groups, String number, VirtualMachines machines, Caller caller, Access access) {
     VirtualMachine machine = machines.ofProcess(caller.pid());
     GroupHandle handle = new GroupHandle(groups, number, groups.take(number), machine);
-    if (machine == null) {
+    if (machine == null && access != Access.READ) {
       handle.openFor(machines.host(), caller.name());
     }
     return handle;

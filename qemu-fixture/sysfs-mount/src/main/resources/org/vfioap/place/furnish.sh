@@ -45,9 +45,14 @@ furnish_dev() {
   mount --rbind "$1/dev" /dev
 }
 
-# Commands of the package kmod that act on the machine. $1 is the machine's folder.
+# What programs find in the machine's folder $1, and the commands that would act on this computer's kernel.
 furnish_commands() {
-  cp "$VFIOAP_PLACE/enter.sh" "$1/enter.sh"
+  cp "$VFIOAP_PLACE/enter.sh" "$VFIOAP_PLACE/furnish.sh" "$VFIOAP_PLACE/boot.sh" "$1"
+  tee "$1/bin/modprobe" "$1/bin/rmmod" "$1/bin/lsmod" <"$VFIOAP_PLACE/kmod.sh" >"$1/bin/kmod"
+  chmod 755 "$1"/bin/*
+  # Scripts that call them by their full path; all of them are links to one program.
+  kmod=$(command -v kmod || true)
+  if [ -n "$kmod" ]; then mount --bind "$1/bin/kmod" "$kmod"; fi
 }
 
 # /sys and the devices of AP from the files of a Linux at $1, and what is this computer's own from the real /sys at $2.
@@ -55,6 +60,7 @@ furnish_sys() {
   mount --bind "$1/sys" /sys
   mount --bind "$1/dev/vfio" /dev/vfio
   mount --bind "$1/dev/kvm" /dev/kvm
+  mount --bind "$1/kernel" /run/vfioap/kernel
   for folder in fs firmware power devices/system kernel/mm kernel/security; do
     if [ -d "$2/$folder" ]; then mount --rbind "$2/$folder" "/sys/$folder"; fi
   done

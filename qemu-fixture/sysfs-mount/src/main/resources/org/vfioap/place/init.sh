@@ -21,7 +21,7 @@ mount -t proc proc /proc || fail 1 "cannot mount /proc: is this a container that
 hostname "$VFIOAP_NAME"
 mount -t tmpfs -o mode=755,nosuid,nodev --make-shared vfioap /run
 own=/run/vfioap
-mkdir -p $own/fuse $own/real $own/host $own/jna $own/bin
+mkdir -p $own/fuse $own/real $own/host $own/jna $own/bin $own/kernel
 printf '%s\n' "$VFIOAP_MACHINE" >$own/machine
 mkfifo -m 600 $own/started
 exec 6<>$own/started
@@ -32,7 +32,7 @@ exec 4<$own/started 5>$own/started 6<&-
 unshare --mount --propagation unchanged "$VFIOAP_JAVA" -XX:-UseContainerSupport -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto \
   -XX:SharedArchiveFile="$VFIOAP_ARCHIVE" -Xlog:disable \
   -Xmx64m -Xss512k -Djna.tmpdir=$own/jna -Dfile.encoding=UTF-8 \
-  -cp "$VFIOAP_JAR" org.vfioap.place.PlaceMain "$VFIOAP_MACHINE" "$VFIOAP_OPENED" "$own" >&5 2>$own/log 4<&- 5>&- &
+  -cp "$VFIOAP_JAR" org.vfioap.cli.running.MachineDaemon "$VFIOAP_MACHINE" "$VFIOAP_OPENED" "$own" >&5 2>$own/log 4<&- 5>&- &
 daemon=$!
 exec 5>&- 8<&-
 

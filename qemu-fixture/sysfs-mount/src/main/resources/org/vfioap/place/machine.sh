@@ -18,8 +18,19 @@ machines() {
   grep -zxoHa 'vfioap-machin[e]=.*' /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' '\n' |
     while IFS=: read -r file argument; do
       process=${file%/cmdline}
-      if [ -O "$process" ]; then printf '%s %s\n' "${process#/proc/}" "${argument#*=}"; fi
+      if [ -O "$process" ] && is_first "$process"; then printf '%s %s\n' "${process#/proc/}" "${argument#*=}"; fi
     done
+}
+
+# True for the first process of a process namespace. Its children have the same arguments until they become programs.
+is_first() {
+  while read -r key numbers; do
+    if [ "$key" = NSpid: ]; then
+      [ "${numbers##*[!0-9]}" = 1 ]
+      return
+    fi
+  done 2>/dev/null <"$1/status"
+  return 1
 }
 
 # names MACHINES: their names in a line, for messages.
@@ -134,6 +145,8 @@ choose_name() {
   base=${base%.yml}
   case $base in
     *[!A-Za-z0-9-]* | -* | '' | ????????????????????????????????????????*) base=machine ;;
+    *[!0-9]*) ;;
+    *) base=machine ;;
   esac
   name=$base
   number=1

@@ -1,10 +1,12 @@
 package org.vfioap.cli.running;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.UserError;
 import org.vfioap.place.RunningMachine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Finds the running machine that a command means. */
 final class ChosenMachine {
@@ -34,6 +36,19 @@ final class ChosenMachine {
       throw new UserError("several machines are running, so say which: " + names(all));
     }
     return all.get(0);
+  }
+
+  /** Tells the machine something and prints its answer. */
+  static void tell(RunningMachine machine, List<String> request, CommandSpec spec) {
+    PrintWriter out = spec.commandLine().getOut();
+    machine.tell(
+        request,
+        line -> {
+          if (!line.isEmpty()) {
+            out.println(line.stripTrailing());
+            out.flush();
+          }
+        });
   }
 
   private static String names(List<RunningMachine> machines) {

@@ -21,15 +21,20 @@ import org.apache.commons.exec.environment.EnvironmentUtils;
 
 /** A user of this computer who calls programs. */
 final class Caller {
-  private static final int NOBODY = 65534;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Users without a name; different for each run, so that nobody else's machines are met. */
+  private static final int FIRST_USER = 60_000;
+
+  private static final int USERS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String name;
+  private final boolean ordinary;
   private final List<String> prefix;
   private final Path home;
 
-  private Caller(String name, List<String> prefix, Path home) {
-    this.name = name;
+  private Caller(boolean ordinary, List<String> prefix, Path home) {
+    name = ordinary ? "an ordinary user" : "root";
+    this.ordinary = ordinary;
     this.prefix = prefix;
     this.home = home;
   }
@@ -44,17 +49,27 @@ final class Caller {
       Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
       Path home = Files.createDirectory(directory.resolve("home"));
       if (!self.equals(0)) {
-        return List.of(new Caller("an ordinary user", List.of(), home));
+        return List.of(new Caller(true, List.of(), home));
       }
       Path other = Files.createDirectory(directory.resolve("other"));
-      Files.setAttribute(other, "unix:uid", NOBODY);
-      String id = String.valueOf(NOBODY);
+      int user = FIRST_USER + (int) (ProcessHandle.current().pid() % USERS);
+      Files.setAttribute(other, "unix:uid", user);
+      String id = String.valueOf(user);
       List<String> drop = List.of("setpriv", "--reuid", id, "--regid", id, "--clear-groups");
-      return List.of(
-          new Caller("root", List.of(), home), new Caller("an ordinary user", drop, other));
+      return List.of(new Caller(false, List.of(), home), new Caller(true, drop, other));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Tells whether this is not root. */
+  boolean isOrdinary() {
+    return ordinary;
+  }
+
+  /** Returns a directory that the caller may write to. */
+  Path home() {
+    return home;
   }
 
   /** Runs a program to its end. */

@@ -2,6 +2,7 @@ package org.vfioap.cli.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,16 +25,71 @@ final class RunCommandIT extends WithMachines {
     assertThat(vfioap(caller, "run", "z16", "--", "nosuch").status()).isEqualTo(127);
   }
 
-  @ParameterizedTest
-  @MethodSource("callers")
-  void runsInTheBackgroundUntilItIsStopped(Caller caller) {
+  @Test
+  void numbersNamesAndAsksWhichMachineIsMeant() {
+    Caller caller = ordinary();
     assertThat(vfioap(caller, "run", "z16").out()).isEqualTo("z16\n");
     assertThat(vfioap(caller, "run", "z16").out()).isEqualTo("z16-2\n");
     assertThat(vfioap(caller, "exec", "z16-2", "--", "hostname").out()).isEqualTo("z16-2\n");
     assertThat(vfioap(caller, "exec", "--", "hostname").err())
         .isEqualTo("vfioap: several machines are running, so say which: z16 z16-2\n");
+    assertThat(vfioap(caller, "stop").err())
+        .isEqualTo("vfioap: several machines are running, so say which: z16 z16-2\n");
     assertThat(vfioap(caller, "stop", "z16").status()).isZero();
     assertThat(vfioap(caller, "list").out()).contains("z16-2").hasLineCount(2);
+    assertThat(vfioap(caller, "exec", "--", "hostname").out()).isEqualTo("z16-2\n");
+    assertThat(vfioap(caller, "stop", "--all").status()).isZero();
+    assertThat(vfioap(caller, "exec", "--", "hostname").err())
+        .startsWith("vfioap: no machine is running; start one with: ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void runsInTheBackgroundUntilItIsStopped(Caller caller) {
+    String name = start(caller, "z16");
+
+    assertThat(bash(caller, name, "hostname; cat /sys/bus/ap/bindings"))
+        .isEqualTo(name + "\n40/40 (complete)\n");
+    assertThat(vfioap(caller, "list", "--json").out()).contains("{\"name\":\"" + name + "\",");
+    assertThat(vfioap(caller, "run", "z14", "--name", name).err())
+        .startsWith("vfioap: a machine called '" + name + "' is running; ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void keepsFolderEnvironmentAndInput(Caller caller) {
+    String name = start(caller, "empty");
+
+    assertThat(
+            bash(caller, name, "pwd; echo $HOME; cd /run; pwd; echo $SYSTEMD_DEVICE_VERIFY_SYSFS"))
+        .isEqualTo(caller.home() + "\n" + caller.home() + "\n/run\n0\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void readsMachineFilesFromAnywhere(Caller caller) {
+    file(caller, "lab.yaml", "adapters: {1: {type: CEX7}}\ndomains: [2]\n");
+
+    assertThat(
+            vfioap(caller, "run", "lab.yaml", "--", "sh", "-c", "hostname; ls /sys/bus/ap/devices")
+                .out())
+        .isEqualTo("lab\n01.0002\ncard01\n");
+    assertThat(
+            caller.run("bash", "-c", "'" + program() + "' run <(cat lab.yaml) -- hostname").out())
+        .isEqualTo("machine\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void leavesThisComputerAsItIs(Caller caller) {
+    String host =
+        caller.run("sh", "-c", "cat /proc/mounts; ls /run /dev /etc/mdevctl.d; hostname").out();
+    String name = start(caller, "z16");
+    bash(caller, name, "touch /run/x /etc/mdevctl.d/x /dev/x; hostname other");
+
+    assertThat(
+            caller.run("sh", "-c", "cat /proc/mounts; ls /run /dev /etc/mdevctl.d; hostname").out())
+        .isEqualTo(host);
   }
 
   @ParameterizedTest

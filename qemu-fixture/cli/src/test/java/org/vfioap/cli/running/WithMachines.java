@@ -1,5 +1,7 @@
 package org.vfioap.cli.running;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +11,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ground of tests in which root and an ordinary user run machines; none outlives a test. */
+/**
+ * The ground of tests in which root and an ordinary user run machines; none outlives a test. Others
+ * may run machines meanwhile, so names are unlike theirs.
+ */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithMachines {
   private Installation installation;
   private List<Caller> callers;
+  private final List<Started> started = new ArrayList<>();
+
+  private record Started(Caller caller, String name) {}
 
   @BeforeAll
   final void install(@TempDir Path directory) {
@@ -28,9 +36,20 @@ abstract class WithMachines {
     return callers;
   }
 
+  /** The last of the callers, whose machines nobody else sees. */
+  final Caller ordinary() {
+    return callers.get(callers.size() - 1);
+  }
+
   @AfterEach
   final void stop() {
-    callers.forEach(caller -> vfioap(caller, "stop", "--all"));
+    started.forEach(machine -> vfioap(machine.caller(), "stop", machine.name()));
+    started.clear();
+  }
+
+  /** Returns the path of the program. */
+  final String program() {
+    return installation.program();
   }
 
   /** Calls the program as that user. */
@@ -38,5 +57,35 @@ abstract class WithMachines {
     List<String> command = new ArrayList<>(List.of(installation.program()));
     command.addAll(List.of(arguments));
     return caller.run(command.toArray(String[]::new));
+  }
+
+  /** Starts a machine in the background that is ended after the test; returns its name. */
+  final String start(Caller caller, String machine) {
+    String name = "t" + ProcessHandle.current().pid() + "-" + started.size();
+    started.add(new Started(caller, name));
+    ProgramRun run = vfioap(caller, "run", machine, "--name", name);
+    if (run.status() != 0) {
+      throw new AssertionError(run.err());
+    }
+    return name;
+  }
+
+  /** Lets bash run a script in a running machine; standard error is part of the output. */
+  final String bash(Caller caller, String name, String script) {
+    return vfioap(caller, "exec", name, "--", "bash", "-c", "exec 2>&1\n" + script).out();
+  }
+
+  /** Lets bash run a script in a machine that lives as long. */
+  final String bashIn(Caller caller, String machine, String script) {
+    return vfioap(caller, "run", machine, "--", "bash", "-c", "exec 2>&1\n" + script).out();
+  }
+
+  /** Writes a file that the caller can read. */
+  final Path file(Caller caller, String name, String text) {
+    try {
+      return Files.writeString(caller.home().resolve(name), text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -1,0 +1,61 @@
+package org.vfioap.cli.running;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.vfioap.place.RunningMachine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Changes the hardware of a running machine. */
+@Command(
+    name = "hw",
+    mixinStandardHelpOptions = true,
+    header = "Shows and changes the hardware of a running machine.",
+    customSynopsis = "vfioap hw [NAME] [CHANGE]",
+    description = {
+      "As an operator does at the support element, or a fault does. Linux notices at once, or at"
+          + " its next bus scan if the machine file says so.",
+      "",
+      "Changes:",
+      "  show                                     what there is (the default)",
+      "  adapter NUMBERS add [TYPE [MODE]]        assigns adapters to the system",
+      "  adapter NUMBERS remove                   takes them away",
+      "  adapter NUMBERS deconfigure|configure    takes them offline and online",
+      "  adapter NUMBERS checkstop|repair         lets them fail and work again",
+      "  domain NUMBERS add|remove                usage domains",
+      "  control-domain NUMBERS add|remove        control domains",
+      "  queue CC.DDDD STATE                      ok, absent, checkstopped, deconfigured,",
+      "                                           reset-busy-once, reset-stuck",
+      "  scan                                     lets the AP bus look now",
+      "",
+      "NUMBERS are decimal or 0x hexadecimal: 5, 0x0b, 4-6,9. TYPE is CEX2A to CEX8 or NEWER, MODE"
+          + " accel, cca or ep11."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  vfioap hw z16 adapter 5 add",
+      "  vfioap hw adapter 0x10 add CEX8 ep11",
+      "  vfioap hw queue 05.0004 checkstopped"
+    })
+public final class HwCommand implements Runnable {
+  private static final Set<String> CHANGES =
+      Set.of("show", "scan", "adapter", "domain", "control-domain", "queue");
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..*", hidden = true)
+  private List<String> words = List.of();
+
+  @Override
+  public void run() {
+    boolean named = !words.isEmpty() && !CHANGES.contains(words.get(0));
+    RunningMachine machine = ChosenMachine.find(named ? words.get(0) : null);
+    List<String> request = new ArrayList<>(List.of("hw"));
+    request.addAll(words.subList(named ? 1 : 0, words.size()));
+    ChosenMachine.tell(machine, request, spec);
+  }
+}

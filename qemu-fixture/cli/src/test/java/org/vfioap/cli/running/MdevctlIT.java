@@ -1,0 +1,150 @@
+package org.vfioap.cli.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real mdevctl (1.2) manages the mdevs of a machine. */
+final class MdevctlIT extends WithMachines {
+  private static final String UUID = "62177883-f1bb-47f0-914d-32a22e3a8804";
+  private static final String DEFINE =
+      "mdevctl define -u " + UUID + " -p matrix -t vfio_ap-passthrough";
+  private static final String ADAPTER = attribute("assign_adapter", "5");
+  private static final String DOMAIN = attribute("assign_domain", "4");
+  private static final String RESERVE = "echo -5 > /sys/bus/ap/apmask";
+
+  private static String attribute(String name, String value) {
+    return "mdevctl modify -u " + UUID + " --addattr " + name + " --value " + value;
+  }
+
+  @BeforeEach
+  void needsMdevctl() {
+    boolean found =
+        ordinary().run("sh", "-c", "PATH=$PATH:/usr/sbin command -v mdevctl").status() == 0;
+    assumeTrue(found, "mdevctl is not installed");
+  }
+
+  private static String lines(String... commands) {
+    return String.join("\n", commands) + "\n";
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void showsTheType(Caller caller) {
+    assertThat(bashIn(caller, "document", "mdevctl types"))
+        .isEqualTo(
+            """
+            matrix
+              vfio_ap-passthrough
+                Available instances: 65536
+                Device API: vfio-ap
+                Name: VFIO AP Passthrough Device
+
+            """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void definesStartsStopsAndUndefines(Caller caller) {
+    String script =
+        lines(
+            RESERVE,
+            DEFINE,
+            ADAPTER,
+            DOMAIN,
+            "mdevctl start -u " + UUID,
+            "mdevctl list",
+            "cat /sys/bus/mdev/devices/" + UUID + "/matrix",
+            "mdevctl stop -u " + UUID,
+            "ls /sys/bus/mdev/devices",
+            "mdevctl list -d --dumpjson",
+            "mdevctl undefine -u " + UUID,
+            "mdevctl list -d");
+
+    assertThat(bashIn(caller, "document", script))
+        .isEqualTo(
+            """
+            62177883-f1bb-47f0-914d-32a22e3a8804 matrix vfio_ap-passthrough manual (defined)
+
+            05.0004
+            [
+              {
+                "matrix": [
+                  {
+                    "62177883-f1bb-47f0-914d-32a22e3a8804": {
+                      "mdev_type": "vfio_ap-passthrough",
+                      "start": "manual",
+                      "attrs": [
+                        {
+                          "assign_adapter": "5"
+                        },
+                        {
+                          "assign_domain": "4"
+                        }
+                      ]
+                    }
+                  }
+                ]
+              }
+            ]
+
+            """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void startsFromJson(Caller caller) {
+    file(
+        caller,
+        "mdev.json",
+        """
+        {"mdev_type": "vfio_ap-passthrough", "start": "manual",
+         "attrs": [{"assign_adapter": "0x05"}, {"assign_domain": "0xab"},
+                   {"assign_control_domain": "0x47"}]}
+        """);
+    String script =
+        lines(
+            RESERVE,
+            "mdevctl start -u " + UUID + " -p matrix --jsonfile mdev.json",
+            "cd /sys/bus/mdev/devices/" + UUID,
+            "cat matrix control_domains");
+
+    assertThat(bashIn(caller, "document", script)).isEqualTo("05.00ab\n0047\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void leavesNothingOfAStartThatTheDriverRefuses(Caller caller) {
+    String script =
+        lines(DEFINE, ADAPTER, DOMAIN, "mdevctl start -u " + UUID, "ls /sys/bus/mdev/devices");
+
+    assertThat(bashIn(caller, "document", script))
+        .contains("Failed to write 4 to attribute assign_domain")
+        .contains("Cannot assign requested address (os error 99)")
+        .doesNotContain("\n" + UUID + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void startsByItselfAfterAReboot(Caller caller) {
+    file(
+        caller,
+        "reserved.yaml",
+        """
+        profile: linux-6.1
+        adapters: {5: {type: CEX8}}
+        domains: [4]
+        boot: {apmask: "+0-255,-5"}
+        """);
+    String name = start(caller, "reserved.yaml");
+    bash(caller, name, lines(DEFINE + " --auto", ADAPTER, DOMAIN));
+
+    assertThat(bash(caller, name, "ls /sys/bus/mdev/devices")).isEmpty();
+    vfioap(caller, "reboot", name);
+    assertThat(bash(caller, name, "mdevctl list; cat /sys/bus/mdev/devices/*/guest_matrix"))
+        .isEqualTo(UUID + " matrix vfio_ap-passthrough auto (defined)\n\n05.0004\n");
+  }
+}

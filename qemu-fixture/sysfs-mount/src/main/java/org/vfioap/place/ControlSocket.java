@@ -1,0 +1,113 @@
+package org.vfioap.place;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The socket in the machine's folder through which it is told what to do.
+ *
+ * <p>It belongs to the user alone (0600). A connection carries one request, see {@link Wire}; at
+ * most {@value #MAX_CLIENTS} are answered at once, others wait.
+ */
+final class ControlSocket {
+  private static final int MAX_CLIENTS = 64;
+
+  private final Place place;
+  private final Map<String, Verb> verbs;
+  private final Semaphore free = new Semaphore(MAX_CLIENTS);
+
+  private ControlSocket(Place place, Map<String, Verb> verbs) {
+    this.place = place;
+    this.verbs = verbs;
+  }
+
+  /** Listens at the path and answers until the process ends. */
+  static void serve(Path path, Place place, Map<String, Verb> verbs) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(path));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    ControlSocket socket = new ControlSocket(place, verbs);
+    start(() -> socket.accept(server));
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "control");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept(ServerSocketChannel server) {
+    try {
+      while (true) {
+        free.acquire();
+        SocketChannel client = server.accept();
+        start(() -> answer(client));
+      }
+    } catch (IOException | InterruptedException end) {
+      System.err.println("the control socket ended: " + end.getMessage());
+    }
+  }
+
+  private void answer(SocketChannel client) {
+    try (client;
+        Reader in = Channels.newReader(client, StandardCharsets.UTF_8);
+        Writer out = Channels.newWriter(client, StandardCharsets.UTF_8)) {
+      send(out, perform(in, line -> send(out, Wire.part(Wire.LINE, line))));
+    } catch (IOException nobodyListens) {
+      // The asker has gone; there is nobody to tell.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      free.release();
+    }
+  }
+
+  /** Returns the end of the answer. */
+  private String perform(Reader in, Verb.Answer answer) throws IOException, InterruptedException {
+    try {
+      List<String> words = Wire.words(readLine(in));
+      Verb verb = words.isEmpty() ? null : verbs.get(words.get(0));
+      if (verb == null) {
+        throw new IllegalArgumentException(
+            "a request begins with one of: " + String.join(", ", verbs.keySet()));
+      }
+      verb.run(place, words.subList(1, words.size()), answer);
+      return Wire.part(Wire.DONE, "");
+    } catch (RuntimeException refusal) {
+      return Wire.part(Wire.ERROR, String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  private static String readLine(Reader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = in.read();
+    while (c >= 0 && c != '\n') {
+      line.append((char) c);
+      if (line.length() > Wire.MAX_REQUEST) {
+        throw new IllegalArgumentException("a request has at most 65536 characters");
+      }
+      c = in.read();
+    }
+    return line.toString();
+  }
+
+  private static void send(Writer out, String text) throws IOException {
+    synchronized (out) {
+      out.write(text);
+      out.flush();
+    }
+  }
+}

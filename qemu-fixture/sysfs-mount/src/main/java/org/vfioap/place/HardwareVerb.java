@@ -1,0 +1,173 @@
+package org.vfioap.place;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.vfioap.ap.Adapter;
+import org.vfioap.ap.AdapterId;
+import org.vfioap.ap.AdapterMode;
+import org.vfioap.ap.AdapterType;
+import org.vfioap.ap.ApConfig;
+import org.vfioap.ap.ApHardware;
+import org.vfioap.ap.ApMask;
+import org.vfioap.ap.Apqn;
+import org.vfioap.ap.QueueState;
+
+/**
+ * The verb {@code hw}: changes the hardware of a machine while Linux runs, as an operator does at
+ * the support element, or a fault does. Linux notices as the machine's scan policy says; the words
+ * {@code scan} and {@code show} let it look now, and tell what there is.
+ */
+final class HardwareVerb implements Verb {
+  private static final String ALLOWED =
+      """
+      show
+      scan
+      adapter NUMBERS add [TYPE [MODE]] | remove | configure | deconfigure | checkstop | repair
+      domain NUMBERS add | remove
+      control-domain NUMBERS add | remove
+      queue CC.DDDD STATE\
+      """;
+
+  @Override
+  public void run(Place place, List<String> words, Answer answer) throws IOException {
+    String what = words.isEmpty() ? "show" : words.get(0);
+    List<String> rest = words.subList(Math.min(1, words.size()), words.size());
+    switch (what) {
+      case "show" -> show(place.hardware(), answer);
+      case "scan" -> place.host().scan();
+      case "adapter" -> place.host().change(adapter(place.hardware().configuration(), rest));
+      case "domain" -> place.host().change(domain(place.hardware().configuration(), rest));
+      case "control-domain" ->
+          place.host().change(controlDomain(place.hardware().configuration(), rest));
+      case "queue" -> place.host().change(queue(rest));
+      default -> throw wrong("'" + what + "' is no change of hardware");
+    }
+    place.settle();
+  }
+
+  private static IllegalArgumentException wrong(String problem) {
+    return new IllegalArgumentException(
+        problem + "; allowed: " + ALLOWED.replace("\n", "\n  ").replaceFirst("^", "\n  "));
+  }
+
+  private static Consumer<ApHardware> adapter(ApConfig now, List<String> words) {
+    require(words, 2, "say which adapter and what happens to it, as: adapter 5 remove");
+    ApMask numbers = NumberList.parse("adapter", words.get(0), now.maxAdapter());
+    List<String> rest = words.subList(2, words.size());
+    if (!words.get(1).equals("add") && !rest.isEmpty()) {
+      throw wrong("'" + rest.get(0) + "' is one word too many");
+    }
+    return switch (words.get(1)) {
+      case "add" -> add(numbers, rest);
+      case "remove" -> hardware -> hardware.adapters(now.adapters().minus(numbers));
+      case "configure" -> each(numbers, adapter -> adapter.withConfigured(true));
+      case "deconfigure" -> each(numbers, adapter -> adapter.withConfigured(false));
+      case "checkstop" -> each(numbers, adapter -> adapter.withCheckstopped(true));
+      case "repair" -> each(numbers, adapter -> adapter.withCheckstopped(false));
+      default -> throw wrong("an adapter cannot '" + words.get(1) + "'");
+    };
+  }
+
+  private static Consumer<ApHardware> add(ApMask numbers, List<String> words) {
+    if (words.isEmpty()) {
+      return hardware -> hardware.adapters(hardware.configuration().adapters().or(numbers));
+    }
+    AdapterType type = AdapterType.parse(words.get(0));
+    AdapterMode mode = words.size() > 1 ? AdapterMode.parse(words.get(1)) : AdapterMode.CCA;
+    require(words.subList(Math.min(2, words.size()), words.size()), 0, "");
+    Adapter adapter = Adapter.of(type, mode);
+    return each(numbers, before -> adapter)
+        .andThen(hardware -> hardware.adapters(hardware.configuration().adapters().or(numbers)));
+  }
+
+  private static Consumer<ApHardware> each(ApMask numbers, UnaryOperator<Adapter> change) {
+    return hardware -> numbers.stream().forEach(n -> hardware.adapter(AdapterId.of(n), change));
+  }
+
+  private static Consumer<ApHardware> domain(ApConfig now, List<String> words) {
+    ApMask mask = changed("domain", now.domains(), now.maxDomain(), words);
+    return hardware -> hardware.domains(mask);
+  }
+
+  private static Consumer<ApHardware> controlDomain(ApConfig now, List<String> words) {
+    ApMask mask = changed("control-domain", now.controlDomains(), now.maxDomain(), words);
+    return hardware -> hardware.controlDomains(mask);
+  }
+
+  private static ApMask changed(String what, ApMask before, int last, List<String> words) {
+    require(words, 2, "say which and whether it comes or goes, as: " + what + " 4 remove");
+    BinaryOperator<ApMask> change =
+        switch (words.get(1)) {
+          case "add" -> ApMask::or;
+          case "remove" -> ApMask::minus;
+          default -> throw wrong("a " + what + " cannot '" + words.get(1) + "'");
+        };
+    require(words.subList(2, words.size()), 0, "");
+    return change.apply(before, NumberList.parse(what, words.get(0), last));
+  }
+
+  private static Consumer<ApHardware> queue(List<String> words) {
+    require(words, 2, "say which queue and its state, as: queue 05.0004 checkstopped");
+    require(words.subList(2, words.size()), 0, "");
+    Apqn apqn = Apqn.parse(words.get(0));
+    QueueState state = state(words.get(1));
+    return hardware -> hardware.queue(apqn, state);
+  }
+
+  private static QueueState state(String word) {
+    return Arrays.stream(QueueState.values())
+        .filter(state -> label(state).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a queue cannot be '" + word + "'; allowed: " + labels()));
+  }
+
+  private static String label(QueueState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String labels() {
+    return Arrays.stream(QueueState.values())
+        .map(HardwareVerb::label)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Refuses fewer words than {@code count}, or any if it is 0. */
+  private static void require(List<String> words, int count, String hint) {
+    if (count == 0 && !words.isEmpty()) {
+      throw wrong("'" + words.get(0) + "' is one word too many");
+    }
+    if (words.size() < count) {
+      throw wrong(hint);
+    }
+  }
+
+  private static void show(ApHardware hardware, Answer answer) throws IOException {
+    ApConfig now = hardware.configuration();
+    for (int number : now.adapters().stream().toArray()) {
+      Adapter adapter = hardware.describe(number);
+      answer.line(
+          String.format(
+              "adapter %3d  card%02x  %-5s %-5s%s%s",
+              number,
+              number,
+              adapter.type(),
+              adapter.mode().label(),
+              adapter.configured() ? "" : "  deconfigured",
+              adapter.checkstopped() ? "  checkstopped" : ""));
+    }
+    answer.line("domains " + now.domains().ranges());
+    answer.line("control domains " + now.controlDomains().ranges());
+    for (var queue : hardware.troubledQueues().entrySet()) {
+      answer.line("queue " + queue.getKey() + "  " + label(queue.getValue()));
+    }
+  }
+}

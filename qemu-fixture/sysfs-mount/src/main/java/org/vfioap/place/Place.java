@@ -1,0 +1,81 @@
+package org.vfioap.place;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.vfioap.ap.ApHardware;
+import org.vfioap.host.ApHost;
+import org.vfioap.machine.Machine;
+import org.vfioap.mount.MachineMount;
+import org.vfioap.uevent.Audience;
+import org.vfioap.uevent.UeventBroadcast;
+
+/**
+ * A machine that programs use: hardware that stays, a Linux that can be booted anew, and its files.
+ */
+public final class Place implements AutoCloseable {
+  private final Machine machine;
+  private final ApHardware hardware;
+  private final Path folder;
+  private final Programs programs;
+  private ApHost host;
+  private MachineMount files;
+  private UeventBroadcast events;
+
+  private Place(Machine machine, Path folder) {
+    this.machine = machine;
+    this.folder = folder;
+    hardware = machine.hardware();
+    programs = new Programs(folder);
+    host = machine.boot(hardware, InstantSource.system());
+    files = MachineMount.mount(host, folder.resolve("fuse"));
+    events = UeventBroadcast.start(host, Audience.UDEV);
+  }
+
+  /**
+   * Boots a machine and mounts its files.
+   *
+   * @param folder where the machine's own things are, with an empty directory {@code fuse}
+   * @throws org.vfioap.fuse.MountException if this computer refuses
+   */
+  static Place open(Machine machine, Path folder) {
+    return new Place(machine, folder);
+  }
+
+  /** Returns the Linux that runs since the last boot. */
+  public synchronized ApHost host() {
+    return host;
+  }
+
+  /** Returns the hardware; whoever changes it does so by {@link ApHost#change}. */
+  public ApHardware hardware() {
+    return hardware;
+  }
+
+  /**
+   * Boots Linux anew on the same hardware: programs end, /run is emptied, and what /etc says is
+   * applied as udev's rules do it.
+   */
+  synchronized void reboot() throws InterruptedException {
+    programs.endAll();
+    programs.run("leave");
+    close();
+    host = machine.boot(hardware, InstantSource.system());
+    files = MachineMount.mount(host, folder.resolve("fuse"));
+    events = UeventBroadcast.start(host, Audience.UDEV);
+    programs.run("furnish");
+    ApRules.apply(folder.resolve("host/etc/udev/rules.d/41-ap.rules"), host);
+    programs.run("autostart");
+  }
+
+  /** Waits until programs see what was changed so far. */
+  synchronized void settle() {
+    files.settle();
+  }
+
+  /** Unmounts the files. */
+  @Override
+  public synchronized void close() {
+    events.close();
+    files.close();
+  }
+}

@@ -1,0 +1,19 @@
+package org.vfioap.place;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What every machine can be told. */
+final class Verbs {
+  private Verbs() {}
+
+  /** Returns these verbs and {@code more}. */
+  static Map<String, Verb> with(Map<String, Verb> more) {
+    Map<String, Verb> verbs = new TreeMap<>(more);
+    verbs.put("hw", new HardwareVerb());
+    verbs.put("dmesg", News::dmesg);
+    verbs.put("events", News::events);
+    verbs.put("reboot", (place, words, answer) -> place.reboot());
+    return verbs;
+  }
+}
