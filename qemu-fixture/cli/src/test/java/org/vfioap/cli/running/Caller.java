@@ -93,6 +93,15 @@ final class Caller {
     }
   }
 
+  /** Starts a program; both its streams go to {@link Process#getInputStream}. */
+  Process start(String... command) throws IOException {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(words).directory(home.toFile());
+    builder.environment().putAll(environment());
+    return builder.redirectErrorStream(true).start();
+  }
+
   private Map<String, String> environment() throws IOException {
     Map<String, String> environment = new HashMap<>(EnvironmentUtils.getProcEnvironment());
     environment.put("HOME", home.toString());
