@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.vfioap.cli.doctor.DoctorCommand;
 import org.vfioap.cli.running.DmesgCommand;
 import org.vfioap.cli.running.EventsCommand;
 import org.vfioap.cli.running.ExecCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
       HwCommand.class,
       DmesgCommand.class,
       EventsCommand.class,
+      DoctorCommand.class,
       ReplayCommand.class,
       InstallEmulatorCommand.class,
       RecordQemuCommand.class,

@@ -20,25 +20,32 @@ furnish_run() {
   : >"$1/udev/control"
 }
 
-# A /dev with the devices that every program expects, made in the folder $1.
+# A /dev of its own, made in the folder $1: with the devices that every program expects, or all of this computer if $2 says
+# so.
 furnish_dev() {
   mkdir "$1/dev"
   mount -t tmpfs -o mode=755,nosuid vfioap "$1/dev"
   (
     cd "$1/dev"
-    for device in null zero full random urandom tty fuse; do
-      if [ -e "/dev/$device" ]; then
-        : >"$device"
-        mount --bind "/dev/$device" "$device"
-      fi
-    done
-    mkdir pts shm vfio net
-    ln -s pts/ptmx ptmx
-    ln -s /proc/self/fd fd
-    ln -s /proc/self/fd/0 stdin
-    ln -s /proc/self/fd/1 stdout
-    ln -s /proc/self/fd/2 stderr
-    : >kvm
+    if [ -n "$2" ]; then
+      repeat /dev .
+      umount -l pts shm 2>/dev/null || true
+    else
+      for device in null zero full random urandom tty fuse; do
+        if [ -e "/dev/$device" ]; then
+          : >"$device"
+          mount --bind "/dev/$device" "$device"
+        fi
+      done
+      ln -s /proc/self/fd fd
+      ln -s /proc/self/fd/0 stdin
+      ln -s /proc/self/fd/1 stdout
+      ln -s /proc/self/fd/2 stderr
+    fi
+    mkdir -p pts shm vfio
+    umount ptmx 2>/dev/null || true
+    ln -sf pts/ptmx ptmx
+    [ -e kvm ] || : >kvm
     mount -t devpts -o newinstance,ptmxmode=0666,mode=620 vfioap pts
     mount -t tmpfs -o mode=1777,nosuid,nodev vfioap shm
   )
@@ -55,13 +62,56 @@ furnish_commands() {
   if [ -n "$kmod" ]; then mount --bind "$1/bin/kmod" "$kmod"; fi
 }
 
-# /sys and the devices of AP from the files of a Linux at $1, and what is this computer's own from the real /sys at $2.
-furnish_sys() {
-  mount --bind "$1/sys" /sys
+# The devices of AP and the kernel from the files of a Linux at $1.
+furnish_devices() {
   mount --bind "$1/dev/vfio" /dev/vfio
   mount --bind "$1/dev/kvm" /dev/kvm
   mount --bind "$1/kernel" /run/vfioap/kernel
+}
+
+# /sys from the files of a Linux at $1, and what is this computer's own from the real /sys at $2.
+furnish_sys() {
+  mount --bind "$1/sys" /sys
   for folder in fs firmware power devices/system kernel/mm kernel/security; do
     if [ -d "$2/$folder" ]; then mount --rbind "$2/$folder" "/sys/$folder"; fi
+  done
+}
+
+# repeat SOURCE TARGET: each entry of a directory in another, empty one.
+repeat() {
+  for entry in "$1"/* "$1"/.[!.]*; do
+    target=$2/${entry##*/}
+    if [ -L "$entry" ]; then
+      ln -s "$(readlink "$entry")" "$target"
+    elif [ -d "$entry" ]; then
+      mkdir "$target"
+      mount --rbind "$entry" "$target"
+    elif [ -e "$entry" ]; then
+      : >"$target"
+      mount --bind "$entry" "$target"
+    fi
+  done
+}
+
+# /sys as it is at $2, with the directories of AP from the files of a Linux at $1.
+furnish_sys_with_host() {
+  for folder in bus class devices devices/virtual kernel module; do
+    mount -t tmpfs -o mode=755,nosuid,nodev vfioap "/sys/$folder"
+    repeat "$2/$folder" "/sys/$folder"
+  done
+  furnish_modules "$1"
+}
+
+# Those directories; they come and go with vfio_ap.
+furnish_modules() {
+  for folder in bus/ap bus/matrix bus/mdev class/mdev_bus class/vfio class/vfio-dev devices/ap devices/vfio_ap \
+    devices/virtual/vfio kernel/iommu_groups module/ap module/vfio_ap module/mdev module/vfio module/zcrypt \
+    module/zcrypt_cex4; do
+    if [ -d "$1/sys/$folder" ] && ! [ "$1/sys/$folder" -ef "/sys/$folder" ]; then
+      # The directory that was there before vfio_ap was unloaded.
+      umount -l "/sys/$folder" 2>/dev/null || true
+      mkdir -p "/sys/$folder"
+      mount --bind "$1/sys/$folder" "/sys/$folder"
+    fi
   done
 }

@@ -38,7 +38,7 @@ exec 5>&- 8<&-
 
 furnish_run /run
 furnish_etc $own/host
-furnish_dev $own
+furnish_dev $own "$VFIOAP_WITH_HOST"
 furnish_commands $own
 mount --rbind /sys $own/real
 
@@ -49,7 +49,13 @@ if ! read -r _ <&4; then
   cat $own/log
   exit "$status"
 fi
-furnish_sys $own/fuse $own/real
+furnish_devices $own/fuse
+if [ -n "$VFIOAP_WITH_HOST" ]; then
+  : >$own/with-host
+  furnish_sys_with_host $own/fuse $own/real
+else
+  furnish_sys $own/fuse $own/real
+fi
 : >$own/ready
 echo "ready $pid"
 

@@ -42,6 +42,7 @@ load() {
   fi
   [ -n "$dry" ] || (printf %s "$module" >$kernel/load) 2>/dev/null ||
     fatal "modprobe: ERROR: could not insert '$module': No such device"
+  sh /run/vfioap/boot.sh module
 }
 
 # unload NAME TEXT-IF-IN-USE TEXT-IF-NOT-LOADED: nothing is said of a module that is not loaded if there is no text.

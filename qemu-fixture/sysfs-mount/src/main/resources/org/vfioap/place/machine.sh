@@ -202,7 +202,10 @@ await_machine() {
   if [ -z "$pid" ]; then
     status=0
     wait "$unshare" 2>/dev/null || status=$?
-    [ "$status" = "$unusable" ] || status=1
+    if [ "$status" != "$unusable" ]; then
+      say "the machine does not start; what this computer lacks says: $self doctor"
+      status=1
+    fi
     exit "$status"
   fi
 }

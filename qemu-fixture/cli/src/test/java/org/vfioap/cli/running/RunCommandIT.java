@@ -100,4 +100,18 @@ final class RunCommandIT extends WithMachines {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("vfioap: nosuch.yaml: there is no such file; allowed: ");
   }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void showsTheDevicesOfThisComputerIfAskedTo(Caller caller) {
+    String script =
+        """
+        exec 2>&1
+        ls -d /sys/bus/ap /sys/class/mem /dev/null
+        cat /sys/bus/ap/bindings
+        rmmod vfio_ap; modprobe vfio_ap; ls /sys/devices/vfio_ap
+        """;
+    assertThat(vfioap(caller, "run", "z16", "--with-host", "--", "sh", "-c", script).out())
+        .isEqualTo("/dev/null\n/sys/bus/ap\n/sys/class/mem\n40/40 (complete)\nmatrix\n");
+  }
 }

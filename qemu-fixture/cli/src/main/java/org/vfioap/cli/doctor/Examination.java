@@ -1,0 +1,187 @@
+package org.vfioap.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks at a computer for what machines need, and what programs in them may want. */
+final class Examination {
+  private static final String FUSE = "/dev/fuse";
+  private static final long GIB = 1L << 30;
+  private static final Pattern MEMLOCK =
+      Pattern.compile("^Max locked memory\\s+(\\S+)", Pattern.MULTILINE);
+
+  /** CAP_SYS_RESOURCE, with which libvirt raises the limit itself. */
+  private static final int SYS_RESOURCE = 24;
+
+  private final Computer computer;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Examination(Computer computer) {
+    this.computer = computer;
+  }
+
+  /** Returns everything that was found, what machines need first. */
+  static List<Finding> of(Computer computer) {
+    Examination examination = new Examination(computer);
+    examination.java();
+    for (String name : List.of("unshare", "nsenter", "setpriv")) {
+      examination.program(name, true, "util-linux");
+    }
+    examination.fuse();
+    examination.namespaces();
+    examination.program("mdevctl", false, "mdevctl");
+    examination.folder("/etc/mdevctl.d", "mdevctl");
+    examination.program("udevadm", false, "udev");
+    examination.folder("/etc/udev/rules.d", "udev");
+    examination.program("libvirtd", false, "libvirt-daemon libvirt-daemon-driver-qemu");
+    examination.folder("/etc/libvirt", "libvirt-daemon-driver-qemu");
+    examination.program("virsh", false, "libvirt-clients");
+    examination.program("fusermount3", false, "fuse3");
+    examination.lszcrypt();
+    examination.lockedMemory();
+    return examination.findings;
+  }
+
+  private void java() {
+    findings.add(
+        Finding.good("java", true, Runtime.version() + " in " + System.getProperty("java.home")));
+  }
+
+  private void program(String name, boolean needed, String packages) {
+    findings.add(
+        computer
+            .program(name)
+            .map(path -> Finding.good(name, needed, path))
+            .orElseGet(() -> Finding.bad(name, needed, "not installed", install(packages))));
+  }
+
+  /** The machine's own folder is mounted on it, and nothing is created outside. */
+  private void folder(String folder, String packages) {
+    findings.add(
+        computer.exists(folder)
+            ? Finding.good(folder, false, "the machine's own can take its place")
+            : Finding.bad(folder, false, "not there", install(packages)));
+  }
+
+  private String install(String packages) {
+    for (String[] tool :
+        new String[][] {
+          {"apt-get", "apt-get install "},
+          {"dnf", "dnf install "},
+          {"zypper", "zypper install "},
+          {"pacman", "pacman -S "}
+        }) {
+      if (computer.program(tool[0]).isPresent()) {
+        return asRoot(tool[1] + packages);
+      }
+    }
+    return "install " + packages;
+  }
+
+  private String asRoot(String command) {
+    return computer.isRoot() ? command : "sudo " + command;
+  }
+
+  private void fuse() {
+    if (computer.isUsable(FUSE)) {
+      findings.add(Finding.good(FUSE, true, "can be read and written"));
+    } else if (computer.exists(FUSE)) {
+      findings.add(
+          Finding.bad(FUSE, true, "may not be read and written", asRoot("chmod 666 " + FUSE)));
+    } else {
+      findings.add(
+          Finding.bad(
+              FUSE, true, "not there", asRoot("modprobe fuse") + container("--device " + FUSE)));
+    }
+  }
+
+  /** What a container's user does instead, where this is one. */
+  private String container(String option) {
+    boolean inside = computer.exists("/.dockerenv") || computer.exists("/run/.containerenv");
+    return inside ? "; in a container: start it with " + option : "";
+  }
+
+  private void namespaces() {
+    List<String> command = new ArrayList<>(List.of("unshare"));
+    if (!computer.isRoot()) {
+      command.addAll(List.of("--user", "--map-root-user"));
+    }
+    command.addAll(
+        List.of("--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--mount-proc", "true"));
+    String name = computer.isRoot() ? "namespaces" : "user namespaces";
+    Optional<String> complaint = computer.complaint(command.toArray(String[]::new));
+    findings.add(
+        complaint
+            .map(text -> Finding.bad(name, true, text, mendNamespaces()))
+            .orElseGet(() -> Finding.good(name, true, "can be created")));
+  }
+
+  private String mendNamespaces() {
+    if (is("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1")) {
+      return asRoot("sysctl -w kernel.apparmor_restrict_unprivileged_userns=0");
+    }
+    if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
+      return asRoot("sysctl -w kernel.unprivileged_userns_clone=1");
+    }
+    if (is("/proc/sys/user/max_user_namespaces", "0")) {
+      return asRoot("sysctl -w user.max_user_namespaces=15000");
+    }
+    return "run as root" + container("--privileged");
+  }
+
+  private boolean is(String setting, String value) {
+    return computer.read(setting).map(String::strip).filter(value::equals).isPresent();
+  }
+
+  private void lszcrypt() {
+    findings.add(
+        computer
+            .program("lszcrypt")
+            .map(path -> Finding.good("lszcrypt", false, path))
+            .orElseGet(
+                () ->
+                    Finding.bad(
+                        "lszcrypt",
+                        false,
+                        "not installed",
+                        "build s390-tools, or run its s390x package with qemu-user-static")));
+  }
+
+  /** Guests with a vfio-ap device lock their memory; libvirt asks for theirs and 1 GiB more. */
+  private void lockedMemory() {
+    String limit =
+        computer
+            .read("/proc/self/limits")
+            .map(MEMLOCK::matcher)
+            .filter(Matcher::find)
+            .map(matcher -> matcher.group(1))
+            .orElse("unknown");
+    boolean enough =
+        limit.equals("unlimited")
+            || (limit.matches("\\d{1,18}") && Long.parseLong(limit) > GIB)
+            || (computer.isRoot() && mayRaiseLimits());
+    String found = limit + (limit.matches("\\d+") ? " bytes" : "");
+    findings.add(
+        enough
+            ? Finding.good("locked memory", false, found)
+            : Finding.bad(
+                "locked memory",
+                false,
+                found,
+                "raise 'memlock' in /etc/security/limits.conf, or give guests"
+                    + " <memtune><hard_limit unit='KiB'>4096</hard_limit></memtune>"));
+  }
+
+  private boolean mayRaiseLimits() {
+    return computer
+        .read("/proc/self/status")
+        .map(Pattern.compile("CapEff:\\s*([0-9a-f]+)")::matcher)
+        .filter(Matcher::find)
+        .map(matcher -> Long.parseUnsignedLong(matcher.group(1), 16) >> SYS_RESOURCE & 1)
+        .orElse(0L)
+        .equals(1L);
+  }
+}
