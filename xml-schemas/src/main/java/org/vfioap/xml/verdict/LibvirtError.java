@@ -1,5 +1,7 @@
 package org.vfioap.xml.verdict;
 
+import java.util.Arrays;
+
 /** The kinds of libvirt's errors that this program gives, with the words each begins with. */
 public enum LibvirtError {
   /** The document breaks a rule of libvirt's XML. */
@@ -33,6 +35,14 @@ public enum LibvirtError {
 
   LibvirtError(String prefix) {
     this.prefix = prefix;
+  }
+
+  /** Returns the kind that a text of libvirt belongs to; {@link #SYSTEM_ERROR} if no other does. */
+  static LibvirtError of(String text) {
+    return Arrays.stream(values())
+        .filter(each -> !each.prefix.isEmpty() && text.startsWith(each.prefix))
+        .findFirst()
+        .orElse(SYSTEM_ERROR);
   }
 
   /** Returns the whole text as {@code virsh} prints it after {@code error: }. */

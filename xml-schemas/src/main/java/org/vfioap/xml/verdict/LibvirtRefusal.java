@@ -29,6 +29,12 @@ public final class LibvirtRefusal extends RuntimeException {
     return new LibvirtRefusal(kind, detail, Position.NONE, "");
   }
 
+  /** Returns the refusal with this whole text, whose beginning tells the kind. */
+  public static LibvirtRefusal ofText(String text) {
+    LibvirtError kind = LibvirtError.of(text);
+    return of(kind, text.substring(kind.text("").length()));
+  }
+
   /** Returns a refusal of what stands at a position, inside no element. */
   public static LibvirtRefusal at(Position position, LibvirtError kind, String detail) {
     return new LibvirtRefusal(kind, detail, position, "");
