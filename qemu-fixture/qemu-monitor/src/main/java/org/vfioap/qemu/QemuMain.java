@@ -40,6 +40,7 @@ public final class QemuMain {
       QemuProcess process =
           QemuProcess.start(program, rest, host(), unplugDelay(), new StandardError());
       serve(process);
+      status = process.exitStatus();
     } catch (EndedEarly ended) {
       print(FileDescriptor.out, ended.out());
       print(FileDescriptor.err, ended.err());

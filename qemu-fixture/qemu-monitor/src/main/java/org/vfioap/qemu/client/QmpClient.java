@@ -121,6 +121,16 @@ public final class QmpClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the first event that was kept, or waits for the next.
+   *
+   * @throws NoAnswerException if none comes in time
+   */
+  public QmpEvent nextEvent() throws IOException {
+    QmpEvent kept = events.poll();
+    return kept == null ? QmpEvent.of(receive("an event")) : kept;
+  }
+
   /** Returns the events that came so far and were not awaited, and forgets them. */
   public List<QmpEvent> takeEvents() {
     List<QmpEvent> taken = List.copyOf(events);

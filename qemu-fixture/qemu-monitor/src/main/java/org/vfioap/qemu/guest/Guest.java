@@ -13,6 +13,7 @@ import org.vfioap.qemu.cpu.CpuModels;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.migration.Migration;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Board;
 import org.vfioap.qemu.qdev.DevicePlug;
@@ -37,6 +38,7 @@ public final class Guest {
   private @Nullable DevicePlug plug;
   private @Nullable Cpus cpus;
   private RunState state;
+  private boolean autostart;
   private boolean ready;
   private boolean ended;
 
@@ -45,6 +47,7 @@ public final class Guest {
     this.environment = environment;
     this.actions = new Actions(configuration);
     this.reports = new ErrorReports(environment, configuration.program());
+    this.autostart = !configuration.paused();
     this.state = configuration.incoming().isPresent() ? RunState.INMIGRATE : RunState.PRELAUNCH;
   }
 
@@ -182,7 +185,7 @@ public final class Guest {
   public Migration migration() {
     Migration known = migration;
     if (known == null) {
-      known = new Migration(this);
+      known = Migration.of(new MigrationView(this, environment));
       migration = known;
     }
     return known;
@@ -231,25 +234,51 @@ public final class Guest {
     return ready;
   }
 
-  /** Runs the guest. */
-  public void resume() {
+  /**
+   * Runs the guest, or lets it run once it has come.
+   *
+   * @throws QemuError if it must be reset first or is about to leave
+   */
+  public void resume() throws QemuError {
+    switch (state) {
+      case INMIGRATE -> autostart = true;
+      case SHUTDOWN -> throw QemuError.generic("Resetting the Virtual Machine is required");
+      case FINISH_MIGRATE -> throw QemuError.generic("Migration is not finalized yet");
+      default -> run();
+    }
+  }
+
+  void run() {
     if (state != RunState.RUNNING) {
       state = RunState.RUNNING;
       environment.event("RESUME", JsonObject.empty());
     }
   }
 
-  /** Stops the guest if it runs. */
+  /** Stops the guest if it runs; one that comes will not run. */
   public void stop() {
-    if (state == RunState.RUNNING) {
-      state = RunState.PAUSED;
-      environment.event("STOP", JsonObject.empty());
+    if (state == RunState.INMIGRATE) {
+      autostart = false;
     }
+    halt(RunState.PAUSED);
   }
 
-  void finishMigration() {
-    stop();
-    state = RunState.POSTMIGRATE;
+  /** Stops the guest if it runs and says whether it did. */
+  boolean halt(RunState next) {
+    if (state != RunState.RUNNING) {
+      return false;
+    }
+    state = next;
+    environment.event("STOP", JsonObject.empty());
+    return true;
+  }
+
+  void become(RunState next) {
+    state = next;
+  }
+
+  boolean isAutostart() {
+    return autostart;
   }
 
   /** Resets the machine, or ends it if a reset is to end it. */
@@ -263,6 +292,10 @@ public final class Guest {
     }
     configuration.host().guestBoots();
     environment.event("RESET", cause.toJson());
+    switch (state) {
+      case RUNNING, INMIGRATE, FINISH_MIGRATE -> {}
+      default -> state = RunState.PRELAUNCH;
+    }
   }
 
   /** Presses the power button; a guest that runs shuts itself down. */
@@ -279,11 +312,11 @@ public final class Guest {
     boolean fromGuest =
         cause == ShutdownCause.GUEST_SHUTDOWN || cause == ShutdownCause.HOST_QMP_SYSTEM_RESET;
     if (fromGuest && actions.shutdownPauses()) {
-      stop();
+      halt(RunState.SHUTDOWN);
       state = RunState.SHUTDOWN;
     } else {
       ended = true;
-      environment.exit();
+      environment.exit(0);
     }
   }
 
@@ -309,6 +342,9 @@ public final class Guest {
 
   /** Lets go of everything on the host. */
   public void close() {
+    if (migration != null) {
+      migration.close();
+    }
     if (plug != null) {
       plug().releaseAll();
     }
@@ -329,6 +365,11 @@ public final class Guest {
     @Override
     public long memory() {
       return configuration.memory();
+    }
+
+    @Override
+    public boolean isMigrating() {
+      return migration != null && migration.isRunning();
     }
 
     @Override

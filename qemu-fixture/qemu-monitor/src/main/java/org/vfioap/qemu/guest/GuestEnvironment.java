@@ -14,6 +14,9 @@ public interface GuestEnvironment {
   /** Prints on standard error as it is. */
   void print(String text);
 
-  /** Ends the process with status 0 once pending answers are written. */
-  void exit();
+  /** Runs {@code action} on the main loop, soon; any thread may ask for it. */
+  void execute(Runnable action);
+
+  /** Ends the process once pending answers are written. */
+  void exit(int status);
 }

@@ -12,6 +12,8 @@ public enum RunState {
   PAUSED("paused"),
   /** Has shut itself down and is kept. */
   SHUTDOWN("shutdown"),
+  /** Waits for the last part of its migration. */
+  FINISH_MIGRATE("finish-migrate"),
   /** Went elsewhere. */
   POSTMIGRATE("postmigrate");
 
@@ -19,6 +21,15 @@ public enum RunState {
 
   RunState(String wireName) {
     this.wireName = wireName;
+  }
+
+  static RunState named(String wireName) {
+    for (RunState each : values()) {
+      if (each.wireName.equals(wireName)) {
+        return each;
+      }
+    }
+    return PAUSED;
   }
 
   /** Returns the name in {@code query-status}. */

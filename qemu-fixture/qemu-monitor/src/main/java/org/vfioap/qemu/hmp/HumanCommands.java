@@ -15,6 +15,7 @@ import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.json.JsonWriter;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qdev.DeviceOptions;
@@ -58,6 +59,25 @@ final class HumanCommands {
           out.append(memory(command, arguments));
       default -> objects(command, arguments, out);
     }
+  }
+
+  private void migrate(Map<String, String> arguments, StringBuilder out) throws QemuError {
+    guest.migration().start(arguments.getOrDefault("uri", ""), arguments.containsKey("resume"));
+    if (!arguments.containsKey("detach")) {
+      out.append("terminal does not allow synchronous migration, continuing detached\n");
+    }
+  }
+
+  private void setParameter(Map<String, String> arguments) throws QemuError {
+    String name = arguments.getOrDefault("parameter", "");
+    guest.migration().setParameter(name, arguments.getOrDefault("value", ""));
+  }
+
+  private void proceed(String state) throws QemuError {
+    if (!CommandSchema.recorded().words("none setup cancelling").contains(state)) {
+      throw QemuError.generic("invalid parameter value: " + state);
+    }
+    guest.migration().proceed(state);
   }
 
   private void injectNmi() throws QemuError {
@@ -113,7 +133,11 @@ final class HumanCommands {
       case "qom-list" -> listProperties(arguments, out);
       case "qom-get" -> out.append(getProperty(arguments)).append('\n');
       case "qom-set" -> setProperty(arguments);
-      case "migrate" -> guest.migration().start(arguments.getOrDefault("uri", ""));
+      case "migrate" -> migrate(arguments, out);
+      case "migrate_incoming" -> guest.migration().receive(arguments.getOrDefault("uri", ""));
+      case "migrate_start_postcopy" -> guest.migration().startPostcopy();
+      case "migrate_set_parameter" -> setParameter(arguments);
+      case "migrate_continue" -> proceed(arguments.getOrDefault("state", ""));
       case "migrate_cancel" -> guest.migration().cancel();
       case "migrate_set_capability" -> setCapability(arguments);
       case "sendkey" -> out.append(KeyNames.check(arguments.getOrDefault("keys", "")));

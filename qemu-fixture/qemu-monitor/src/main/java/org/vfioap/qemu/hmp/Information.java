@@ -10,7 +10,6 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Device;
@@ -46,8 +45,8 @@ final class Information {
       case "qtree" -> guest.board().print();
       case "qom-tree" -> objectTree(arguments.getOrDefault("path", "/machine"));
       case "chardev" -> chardevLines();
-      case "migrate" -> migration();
-      case "migrate_capabilities" -> capabilities();
+      case "migrate", "migrate_capabilities", "migrate_parameters", "dirty_rate" ->
+          new MigrationTexts(guest).print(topic);
       case "memory_size_summary" -> "base memory: " + memory() + "\n";
       case "mtree" -> memoryTree();
       case "virtio" -> virtioDevices();
@@ -163,37 +162,6 @@ final class Information {
       JsonObject chardev = (JsonObject) each;
       text.append(chardev.text("label").orElse("")).append(": filename=");
       text.append(chardev.text("filename").orElse("")).append('\n');
-    }
-    return text.toString();
-  }
-
-  private String migration() {
-    JsonObject migration = guest.migration().toJson();
-    StringBuilder text = new StringBuilder(recorded("migrate"));
-    migration.get("blocked-reasons").ifPresent(reasons -> blocked((JsonArray) reasons, text));
-    Optional<String> status = migration.text("status");
-    status.ifPresent(value -> text.append("Migration status: ").append(value));
-    migration.text("error-desc").ifPresent(why -> text.append(" (").append(why).append(')'));
-    return status.isPresent() ? text.append('\n').toString() : text.toString();
-  }
-
-  private static void blocked(JsonArray reasons, StringBuilder text) {
-    text.append("Outgoing migration blocked:\n");
-    for (JsonValue reason : reasons.items()) {
-      String quoted = reason.toString();
-      text.append("  ").append(quoted, 1, quoted.length() - 1).append('\n');
-    }
-  }
-
-  private String capabilities() {
-    String reply = guest.recording().get("query-migrate-capabilities");
-    String list = reply.substring("{\"return\": ".length(), reply.length() - 1);
-    JsonArray recorded = (JsonArray) new JsonText(list).parsed();
-    StringBuilder text = new StringBuilder();
-    for (JsonValue each : guest.migration().capabilities(recorded).items()) {
-      JsonObject capability = (JsonObject) each;
-      boolean on = capability.get("state").orElseThrow().toString().equals("true");
-      text.append(capability.text("capability").orElse("")).append(on ? ": on\n" : ": off\n");
     }
     return text.toString();
   }

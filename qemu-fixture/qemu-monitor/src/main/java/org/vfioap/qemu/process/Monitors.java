@@ -35,6 +35,7 @@ final class Monitors implements MonitorList, AutoCloseable {
   private final Map<String, Chardev> chardevs;
   private final Map<String, MonitorServer> servers = new LinkedHashMap<>();
   private @Nullable Rehearsal rehearsal;
+  private int exitStatus;
 
   Monitors(EventLoop loop, Console console, Map<String, Chardev> chardevs) {
     this.loop = loop;
@@ -93,6 +94,15 @@ final class Monitors implements MonitorList, AutoCloseable {
     for (MonitorServer server : servers.values()) {
       server.event(event);
     }
+  }
+
+  /** Says with which status the process ends. */
+  void setExitStatus(int status) {
+    exitStatus = status;
+  }
+
+  int exitStatus() {
+    return exitStatus;
   }
 
   /** Puts a script and a journal before all monitors. */

@@ -113,7 +113,13 @@ public final class QemuProcess implements AutoCloseable {
           }
 
           @Override
-          public void exit() {
+          public void execute(Runnable action) {
+            loop.execute(action);
+          }
+
+          @Override
+          public void exit(int status) {
+            monitors.setExitStatus(status);
             loop.stop();
           }
         };
@@ -163,6 +169,19 @@ public final class QemuProcess implements AutoCloseable {
     devices.createDevices();
     guest.start();
     monitors.serve(wishes, guest);
+    receive();
+  }
+
+  private void receive() throws Exit {
+    for (CommandLine.Option option : line.all("incoming")) {
+      if (!option.value().equals("defer")) {
+        try {
+          guest.migration().receive(option.value());
+        } catch (QemuError refused) {
+          throw line.failure(option.location() + ": " + refused.text() + "\n");
+        }
+      }
+    }
   }
 
   private void writePidFile() throws Exit {
@@ -193,6 +212,11 @@ public final class QemuProcess implements AutoCloseable {
   /** Serves until the guest ends. */
   public void run() {
     loop.run();
+  }
+
+  /** Returns the status that the process ends with. */
+  public int exitStatus() {
+    return monitors.exitStatus();
   }
 
   /** Ends the guest because of a signal, as the process that {@code sender} names asked for. */

@@ -99,6 +99,9 @@ public final class DevicePlug {
     if (bus.isEmpty() && !board.types().isA(model, CPU)) {
       throw QemuError.generic("Device '" + model + "' can not be hotplugged on this machine");
     }
+    if (environment.isMigrating()) {
+      throw QemuError.generic("device_add not allowed while migrating");
+    }
   }
 
   private Place place(String id) throws QemuError {
@@ -152,6 +155,9 @@ public final class DevicePlug {
     }
     if (bus.isEmpty() || !object.path().startsWith("/machine/peripheral")) {
       throw QemuError.generic("Device '" + object.type() + "' does not support hotplugging");
+    }
+    if (environment.isMigrating()) {
+      throw QemuError.generic("device_del not allowed while migrating");
     }
     if (!bus.get().type().equals("PCI")) {
       remove(device.orElseThrow());

@@ -11,6 +11,9 @@ public interface PlugEnvironment {
   /** Returns the host behind vfio-ap devices. */
   VfioHost host();
 
+  /** Says whether the guest is being sent elsewhere. */
+  boolean isMigrating();
+
   /** Returns the bytes of guest memory. */
   long memory();
 

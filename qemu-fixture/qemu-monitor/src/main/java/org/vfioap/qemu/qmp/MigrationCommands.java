@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.migration.Migration;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** Migration. */
@@ -20,31 +22,47 @@ final class MigrationCommands implements CommandGroup {
   @Override
   public Optional<JsonValue> run(String command, JsonObject arguments) throws QemuError {
     return switch (command) {
-      case "query-migrate" -> Optional.of(guest.migration().toJson());
-      case "migrate" -> {
-        guest.migration().start(arguments.text("uri").orElse(""));
-        yield DONE;
-      }
-      case "migrate_cancel" -> {
-        guest.migration().cancel();
-        yield DONE;
-      }
-      case "migrate-set-capabilities" -> {
-        JsonArray capabilities = (JsonArray) arguments.get("capabilities").orElse(JsonArray.EMPTY);
-        guest.migration().setCapabilities(capabilities);
-        yield DONE;
-      }
+      case "query-migrate" -> Optional.of(migration().toJson());
       case "query-migrate-capabilities" -> Optional.of(capabilities());
-      case "migrate-pause" ->
-          throw QemuError.generic(
-              "migrate-pause is currently only supported during postcopy-active state");
-      default -> Optional.empty();
+      case "query-migrate-parameters" -> Optional.of(migration().parameters(recorded(command)));
+      case "query-dirty-rate" -> Optional.of(migration().dirtyRate());
+      default -> act(command, arguments) ? DONE : Optional.empty();
     };
   }
 
+  private boolean act(String command, JsonObject arguments) throws QemuError {
+    String uri = arguments.text("uri").orElse("");
+    switch (command) {
+      case "migrate" ->
+          migration().start(uri, arguments.get("resume").equals(Optional.of(JsonBool.TRUE)));
+      case "migrate_cancel" -> migration().cancel();
+      case "migrate-continue" -> migration().proceed(arguments.text("state").orElse(""));
+      case "migrate-start-postcopy" -> migration().startPostcopy();
+      case "migrate-incoming" -> migration().receive(uri);
+      case "migrate-set-capabilities" ->
+          migration()
+              .setCapabilities((JsonArray) arguments.get("capabilities").orElse(JsonArray.EMPTY));
+      case "migrate-set-parameters" -> migration().setParameters(arguments);
+      case "calc-dirty-rate" -> migration().measureDirtyRate(arguments);
+      case "migrate-pause" ->
+          throw QemuError.generic(
+              "migrate-pause is currently only supported during postcopy-active state");
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Migration migration() {
+    return guest.migration();
+  }
+
   private JsonArray capabilities() throws QemuError {
-    String recorded = guest.recording().get("query-migrate-capabilities");
-    JsonText text = (JsonText) RecordedCommands.reply(recorded, Map.of());
-    return guest.migration().capabilities((JsonArray) text.parsed());
+    return migration().capabilities((JsonArray) recorded("query-migrate-capabilities").parsed());
+  }
+
+  private JsonText recorded(String command) throws QemuError {
+    return (JsonText) RecordedCommands.reply(guest.recording().get(command), Map.of());
   }
 }

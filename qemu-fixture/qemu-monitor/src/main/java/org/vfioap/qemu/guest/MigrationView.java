@@ -1,0 +1,125 @@
+package org.vfioap.qemu.guest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.migration.MigratingGuest;
+import org.vfioap.qemu.qdev.Device;
+
+/** The guest as its migration sees it. */
+final class MigrationView implements MigratingGuest {
+  private static final String NON_MIGRATABLE = "/1/vfio-ap";
+  private static final String ADDRESS = "dev_id = \"";
+
+  private final Guest guest;
+  private final GuestEnvironment environment;
+
+  MigrationView(Guest guest, GuestEnvironment environment) {
+    this.guest = guest;
+    this.environment = environment;
+  }
+
+  @Override
+  public String machine() {
+    return guest.configuration().machine();
+  }
+
+  @Override
+  public long memory() {
+    return guest.configuration().memory();
+  }
+
+  @Override
+  public List<String> sections() {
+    List<String> sections = new ArrayList<>();
+    guest.cpus().present().forEach(cpu -> sections.add("'cpu_common' " + cpu.core()));
+    for (Device device : guest.board().devices()) {
+      if (device.model().startsWith("virtio-") && device.model().endsWith("-ccw")) {
+        String name = device.model().replaceFirst("-ccw$", "").replace("serial", "console");
+        sections.add("'/" + address(device) + "/" + name + "' 0");
+      }
+    }
+    return sections;
+  }
+
+  private static String address(Device device) {
+    return device.propertyLines().stream()
+        .filter(line -> line.startsWith(ADDRESS))
+        .map(line -> line.substring(ADDRESS.length(), line.length() - 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public Optional<String> nonMigratable() {
+    return guest.board().devices().stream()
+        .filter(device -> device.model().equals("vfio-ap"))
+        .findFirst()
+        .map(device -> NON_MIGRATABLE);
+  }
+
+  @Override
+  public String runState() {
+    return guest.state().wireName();
+  }
+
+  @Override
+  public boolean finish() {
+    boolean ran = guest.halt(RunState.FINISH_MIGRATE);
+    guest.become(RunState.FINISH_MIGRATE);
+    return ran;
+  }
+
+  @Override
+  public void left() {
+    guest.become(RunState.POSTMIGRATE);
+  }
+
+  @Override
+  public void stayed(boolean ran) {
+    if (ran) {
+      guest.run();
+    } else {
+      guest.become(RunState.POSTMIGRATE);
+    }
+  }
+
+  @Override
+  public void arrived(String state) {
+    RunState had = RunState.named(state);
+    if (had != RunState.RUNNING) {
+      guest.become(had);
+    } else if (guest.isAutostart()) {
+      guest.run();
+    } else {
+      guest.become(RunState.PAUSED);
+    }
+  }
+
+  @Override
+  public void failed() {
+    environment.exit(1);
+  }
+
+  @Override
+  public void event(String name, JsonObject data) {
+    environment.event(name, data);
+  }
+
+  @Override
+  public void complain(String text) {
+    environment.print(guest.configuration().program() + ": " + text);
+  }
+
+  @Override
+  public void execute(Runnable action) {
+    environment.execute(action);
+  }
+
+  @Override
+  public void after(Duration delay, Runnable action) {
+    environment.after(delay, action);
+  }
+}

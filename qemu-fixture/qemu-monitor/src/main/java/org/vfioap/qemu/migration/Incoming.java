@@ -1,0 +1,115 @@
+package org.vfioap.qemu.migration;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.qapi.QemuError;
+
+/**
+ * A guest on its way in. One thread reads; states change on the main loop. Source:
+ * migration/migration.c of QEMU 7.2, and two real QEMUs side by side.
+ */
+final class Incoming {
+  private static final String FAILED = "load of migration failed: Invalid argument";
+
+  private final MigratingGuest guest;
+  private final Capabilities capabilities;
+  private String status = "";
+  private @Nullable Listener listener;
+  private volatile @Nullable MigrationChannel channel;
+  private boolean started;
+  private boolean closed;
+
+  Incoming(MigratingGuest guest, Capabilities capabilities) {
+    this.guest = guest;
+    this.capabilities = capabilities;
+  }
+
+  /** Starts to wait for a stream from {@code uri}. */
+  void start(String uri) throws QemuError {
+    if (started) {
+      throw QemuError.generic("The incoming migration has already been started");
+    }
+    if (!guest.runState().equals("inmigrate")) {
+      throw QemuError.generic("'-incoming' was not specified on the command line");
+    }
+    guest.event("MIGRATION", JsonObject.of("status", "setup"));
+    Listener opened = Listener.open(uri);
+    listener = opened;
+    started = true;
+    List<String> sections = guest.sections();
+    Thread thread = new Thread(() -> read(opened, sections), "incoming");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void read(Listener from, List<String> sections) {
+    try (MigrationChannel opened = from.accept()) {
+      from.close();
+      channel = opened;
+      guest.execute(() -> become("active"));
+      DataInputStream in = new DataInputStream(opened.in());
+      GuestImage.readStart(in, guest.machine(), guest.memory());
+      GuestImage.Arrival arrival = GuestImage.readEnd(in, sections);
+      opened.acknowledge();
+      guest.execute(() -> complete(arrival.state()));
+    } catch (StreamRefusal refused) {
+      guest.execute(() -> fail(refused.lines()));
+    } catch (IOException | QemuError broken) {
+      guest.execute(() -> fail(List.of("Not a migration stream")));
+    }
+  }
+
+  private void complete(String state) {
+    guest.arrived(state);
+    become("completed");
+  }
+
+  private void fail(List<String> lines) {
+    if (closed) {
+      return;
+    }
+    lines.forEach(line -> guest.complain(line + "\n"));
+    guest.complain(FAILED + "\n");
+    become("failed");
+    guest.failed();
+  }
+
+  private void become(String next) {
+    status = next;
+    if (capabilities.has("events")) {
+      guest.event("MIGRATION", JsonObject.of("status", next));
+    }
+  }
+
+  /** Adds what {@code query-migrate} answers. */
+  void describe(JsonObject answer) {
+    Listener waiting = listener;
+    if (!status.isEmpty()) {
+      answer.with("status", status);
+    } else if (waiting != null) {
+      waiting
+          .address()
+          .ifPresent(address -> answer.with("socket-address", new JsonArray(List.of(address))));
+    }
+  }
+
+  void close() {
+    closed = true;
+    Listener waiting = listener;
+    MigrationChannel open = channel;
+    try {
+      if (waiting != null) {
+        waiting.close();
+      }
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException alreadyGone) {
+      listener = null;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.vfioap.qemu.migration;
+
+import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.qapi.QemuError;
+
+/** Where a stream comes in. Source: migration/socket.c, exec.c and fd.c of QEMU 7.2. */
+final class Listener implements Closeable {
+  private final Optional<ServerSocketChannel> socket;
+  private final Optional<JsonObject> address;
+  private final Opener opener;
+
+  private Listener(
+      Optional<ServerSocketChannel> socket, Optional<JsonObject> address, Opener opener) {
+    this.socket = socket;
+    this.address = address;
+    this.opener = opener;
+  }
+
+  static Listener open(String text) throws QemuError {
+    MigrationUri uri = MigrationUri.parse(text);
+    uri.check();
+    return switch (uri.kind()) {
+      case UNIX -> unix(uri.rest());
+      case TCP -> tcp(uri);
+      case EXEC -> other(() -> Connector.command(uri.rest()));
+      case FD -> descriptor(uri.rest());
+      default -> throw QemuError.generic("unknown migration protocol: " + text);
+    };
+  }
+
+  private static Listener other(Opener opener) {
+    return new Listener(Optional.empty(), Optional.empty(), opener);
+  }
+
+  private static Listener unix(String path) throws QemuError {
+    try {
+      Files.deleteIfExists(Path.of(path));
+      ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      channel.bind(UnixDomainSocketAddress.of(path), 1);
+      JsonObject address = JsonObject.of("path", path).with("type", "unix");
+      return socket(channel, address);
+    } catch (IOException refused) {
+      throw QemuError.generic("Failed to bind socket to " + path + ": No such file or directory");
+    }
+  }
+
+  private static Listener tcp(MigrationUri uri) throws QemuError {
+    InetSocketAddress wanted = Connector.resolve(uri);
+    try {
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      channel.bind(wanted, 1);
+      InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
+      JsonObject address =
+          JsonObject.of("host", uri.host())
+              .with("port", Integer.toString(bound.getPort()))
+              .with("type", "inet");
+      return socket(channel, address.with(uri.host().contains(":") ? "ipv6" : "ipv4", true));
+    } catch (BindException taken) {
+      boolean foreign = String.valueOf(taken.getMessage()).contains("assign");
+      throw QemuError.generic(
+          "Failed to bind socket: "
+              + (foreign ? "Cannot assign requested address" : "Address already in use"));
+    } catch (IOException refused) {
+      throw QemuError.generic("Failed to bind socket: " + refused.getMessage());
+    }
+  }
+
+  private static Listener socket(ServerSocketChannel channel, JsonObject address) {
+    return new Listener(
+        Optional.of(channel), Optional.of(address), () -> Connector.of(channel.accept()));
+  }
+
+  private static Listener descriptor(String text) throws QemuError {
+    if (!text.matches("\\d+")) {
+      throw QemuError.generic("Invalid file descriptor number '" + text + "'");
+    }
+    return other(
+        () -> {
+          FileInputStream in = new FileInputStream("/proc/self/fd/" + text);
+          return new MigrationChannel(in, OutputStream.nullOutputStream(), "file", in);
+        });
+  }
+
+  /** Returns the address that {@code query-migrate} shows while nobody has connected. */
+  Optional<JsonObject> address() {
+    return address;
+  }
+
+  /** Waits for the stream. */
+  MigrationChannel accept() throws IOException, QemuError {
+    return opener.open();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (socket.isPresent()) {
+      socket.get().close();
+    }
+  }
+
+  /** Gets the stream, blocking. */
+  private interface Opener {
+    MigrationChannel open() throws IOException, QemuError;
+  }
+}

@@ -1,0 +1,51 @@
+package org.vfioap.qemu.migration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.vfioap.qemu.json.JsonObject;
+
+/** What migration needs from the guest. All but {@link #execute} is called on the main loop. */
+public interface MigratingGuest {
+  /** Returns the machine type. */
+  String machine();
+
+  /** Returns the bytes of memory. */
+  long memory();
+
+  /** Returns the identifiers of what has state to move: CPUs and devices. */
+  List<String> sections();
+
+  /** Returns the device that cannot migrate, if there is one. */
+  Optional<String> nonMigratable();
+
+  /** Returns the name of the run state. */
+  String runState();
+
+  /** Stops the guest for the last part; returns whether it ran. */
+  boolean finish();
+
+  /** The guest is elsewhere. */
+  void left();
+
+  /** The guest stays; it runs again if it did before. */
+  void stayed(boolean ran);
+
+  /** The guest has come; {@code state} is the run state that it had. */
+  void arrived(String state);
+
+  /** Ends the process because the guest could not come. */
+  void failed();
+
+  /** Tells all monitors. */
+  void event(String name, JsonObject data);
+
+  /** Complains on standard error, after the program's name. */
+  void complain(String text);
+
+  /** Runs {@code action} on the main loop, soon; any thread may ask for it. */
+  void execute(Runnable action);
+
+  /** Runs {@code action} on the main loop after {@code delay}. */
+  void after(Duration delay, Runnable action);
+}
