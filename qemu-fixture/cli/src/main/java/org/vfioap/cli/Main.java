@@ -14,6 +14,8 @@ import org.vfioap.cli.running.RebootCommand;
 import org.vfioap.cli.running.RunCommand;
 import org.vfioap.cli.running.ShellCommand;
 import org.vfioap.cli.running.StopCommand;
+import org.vfioap.cli.translation.AttachCommand;
+import org.vfioap.cli.translation.DetachCommand;
 import org.vfioap.cli.translation.ExplainCommand;
 import org.vfioap.cli.translation.PlanCommand;
 import org.vfioap.kernel.KernelProfile;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
       ExecCommand.class,
       ListCommand.class,
       StopCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
       RebootCommand.class,

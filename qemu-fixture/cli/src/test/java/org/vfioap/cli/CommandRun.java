@@ -7,9 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** One run of the command inside this process. */
-record CommandRun(int status, String out, String err) {
+public record CommandRun(int status, String out, String err) {
 
-  static CommandRun of(String... arguments) {
+  /** Runs it without colours. */
+  public static CommandRun of(String... arguments) {
     return of(Ansi.OFF, arguments);
   }
 

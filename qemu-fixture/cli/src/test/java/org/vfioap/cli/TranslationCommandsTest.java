@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vfioap.host.ApHost;
+import org.vfioap.machine.Machine;
+import org.vfioap.qemu.QemuMonitor;
+import org.vfioap.qemu.vfio.EmulatedHost;
 
 /** What documents come to, and why queues are where they are. */
 class TranslationCommandsTest {
@@ -94,6 +98,43 @@ class TranslationCommandsTest {
         .contains("APQN '5.4' is not of the form 05.00ab");
     assertThat(CommandRun.of("explain", "05.0004", "document", "no-guest").err())
         .contains("'no-guest' is no mdev, preset, machine file or folder");
+  }
+
+  @Test
+  void detachesFromAQemuWithoutLibvirt() throws Exception {
+    ApHost host = Machine.preset("document").boot();
+    host.sysfs()
+        .write(
+            "/sys/class/mdev_bus/matrix/mdev_supported_types/vfio_ap-passthrough/create",
+            UUID + "\n");
+    String socket = directory.resolve("qmp").toString();
+    String monitor = "unix:" + socket + ",server=on,wait=off";
+    String device = "vfio-ap,id=hostdev3,sysfsdev=/sys/bus/mdev/devices/" + UUID;
+    String path = file("hostdev.xml", HOSTDEV);
+    EmulatedHost guest = EmulatedHost.of(host, "guest");
+    try (QemuMonitor qemu =
+        QemuMonitor.start(
+            guest, "-accel", "kvm", "-cpu", "host", "-device", device, "-qmp", monitor)) {
+      assertThat(host.mdevs().get(0).open()).isTrue();
+      assertThat(CommandRun.of("detach", socket, path))
+          .isEqualTo(new CommandRun(0, "Device detached successfully\n", ""));
+      assertThat(host.mdevs().get(0).open()).isFalse();
+      assertThat(CommandRun.of("detach", socket, path).err())
+          .isEqualTo("error: device not found: mediated device '" + UUID + "' not found\n");
+      assertThat(CommandRun.of("detach", socket, "--alias", "hostdev3", "--hmp").err())
+          .isEqualTo("error: Error: Device 'hostdev3' not found\n");
+      assertThat(CommandRun.of("attach", socket, path, "--config").err())
+          .contains("a QEMU without libvirt has no definition");
+      assertThat(qemu.stderr()).isEmpty();
+    }
+    assertThat(CommandRun.of("detach", "/nosuch/qmp", path).err())
+        .startsWith("vfioap: no QMP monitor answers at /nosuch/qmp: ");
+  }
+
+  @Test
+  void saysWhichDeviceToDetach() {
+    assertThat(CommandRun.of("detach", "my-guest").err())
+        .isEqualTo("vfioap: say which device: FILE.xml or --alias ALIAS\n");
   }
 
   @Test

@@ -40,7 +40,7 @@ abstract class LibvirtFlows {
   private static final UUID NONE = UUID.fromString("0c8c6a3e-2f6f-4d0e-9a53-6d1f5f0c8a11");
   private static final String PATH = "/sys/bus/mdev/devices/";
 
-  private final Hostdev one = Hostdev.vfioAp(ONE);
+  final Hostdev one = Hostdev.vfioAp(ONE);
   private final Hostdev two = Hostdev.vfioAp(TWO);
 
   abstract LibvirtHost libvirt();
@@ -114,7 +114,7 @@ abstract class LibvirtFlows {
     return domain;
   }
 
-  private void startGuest(String name, Hostdev... hostdevs) {
+  final void startGuest(String name, Hostdev... hostdevs) {
     libvirt().define(guest(name, hostdevs));
     libvirt().start(name);
   }
@@ -132,11 +132,11 @@ abstract class LibvirtFlows {
     return came(new HostEvent.Lifecycle(guest, what)::equals);
   }
 
-  private List<Hostdev> live(String guest) {
+  final List<Hostdev> live(String guest) {
     return libvirt().dump(guest, DeviceScope.LIVE).hostdevs();
   }
 
-  private List<Hostdev> defined(String guest) {
+  final List<Hostdev> defined(String guest) {
     return libvirt().dump(guest, DeviceScope.CONFIG).hostdevs();
   }
 
