@@ -1,9 +1,6 @@
 package org.vfioap.cli.translation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
 import org.vfioap.translation.emulated.EmulatedLibvirt;
@@ -29,18 +26,8 @@ class EmulatedLibvirtTest extends LibvirtFlows {
     return "/usr/bin/qemu-system-s390x";
   }
 
-  @Override
-  void destroy(String nodeDevice) {
-    libvirt.destroyNodeDevice(nodeDevice);
-  }
-
   @AfterEach
   void close() {
     libvirt.close();
-  }
-
-  @Test
-  void nothingIsLeftOfAnMdevThatCouldNotBeFilled() {
-    assertThat(host.mdevs()).hasSize(2);
   }
 }

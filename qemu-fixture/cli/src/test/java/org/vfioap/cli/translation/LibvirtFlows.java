@@ -62,6 +62,7 @@ abstract class LibvirtFlows {
     String name =
         libvirt().defineNodeDevice(MdevConfiguration.matrix(uuid, attributes).toNodeDevice());
     libvirt().startNodeDevice(name);
+    assertThat(came(new HostEvent.NodeDeviceLifecycle(name, "Created")::equals)).isTrue();
   }
 
   @AfterEach
@@ -73,13 +74,11 @@ abstract class LibvirtFlows {
     }
     libvirt().domains().forEach(each -> libvirt().undefine(each.name()));
     for (String each : libvirt().nodeDevices("mdev")) {
-      destroy(each);
-      libvirt().undefineNodeDevice(each);
+      libvirt().destroyNodeDevice(each);
+      assertThat(came(new HostEvent.NodeDeviceLifecycle(each, "Deleted")::equals)).isTrue();
     }
+    libvirt().nodeDevices("mdev").forEach(libvirt()::undefineNodeDevice);
   }
-
-  /** Removes an mdev although libvirt may not have noticed that it is there. */
-  abstract void destroy(String nodeDevice);
 
   private Domain guest(String name, Hostdev... hostdevs) {
     String text =
@@ -351,5 +350,52 @@ abstract class LibvirtFlows {
                 + "\n");
     assertThat(refusal(() -> libvirt().undefineNodeDevice("ap_matrix")))
         .isEqualTo("Requested operation is not valid: Node device 'ap_matrix' is not defined");
+  }
+
+  @Test
+  void createsAnMdevThatIsGoneAfterwards() {
+    MdevConfiguration mdev =
+        MdevConfiguration.matrix(NONE, List.of(new MdevAttribute("assign_adapter", "6")));
+    String name = libvirt().createNodeDevice(mdev.toNodeDevice());
+
+    assertThat(name).isEqualTo("mdev_" + NONE.toString().replace('-', '_') + "_matrix");
+    assertThat(came(new HostEvent.NodeDeviceLifecycle(name, "Created")::equals)).isTrue();
+    assertThat(libvirt().nodeDevices("mdev")).hasSize(3).contains(name);
+    assertThat(libvirt().nodeDevice(name).path()).contains("/sys/devices/vfio_ap/matrix/" + NONE);
+    assertThat(libvirt().nodeDevice(name).driver()).contains("vfio_ap_mdev");
+    assertThat(refusal(() -> libvirt().startNodeDevice(name)))
+        .isEqualTo("Requested operation is not valid: Device is already active");
+    assertThat(refusal(() -> libvirt().undefineNodeDevice(name)))
+        .isEqualTo("Requested operation is not valid: Node device '" + name + "' is not defined");
+
+    libvirt().destroyNodeDevice(name);
+    assertThat(came(new HostEvent.NodeDeviceLifecycle(name, "Deleted")::equals)).isTrue();
+    assertThat(libvirt().nodeDevices("mdev")).hasSize(2);
+  }
+
+  @Test
+  void leavesNothingOfAnMdevThatTheKernelRefuses() {
+    MdevConfiguration mdev =
+        MdevConfiguration.matrix(NONE, List.of(new MdevAttribute("assign_adapter", "x")));
+
+    assertThat(refusal(() -> libvirt().createNodeDevice(mdev.toNodeDevice())))
+        .startsWith("internal error: Unable to start mediated device: ")
+        .contains("assign_adapter", "Invalid argument");
+    assertThat(libvirt().nodeDevices("mdev")).hasSize(2);
+  }
+
+  @Test
+  void refusesToDestroyWhatIsNotActive() {
+    String name =
+        libvirt().defineNodeDevice(MdevConfiguration.matrix(NONE, List.of()).toNodeDevice());
+
+    assertThat(came(new HostEvent.NodeDeviceLifecycle(name, "Defined")::equals)).isTrue();
+    assertThat(refusal(() -> libvirt().destroyNodeDevice(name)))
+        .isEqualTo("Requested operation is not valid: Device '" + name + "' is not active");
+    assertThat(refusal(() -> libvirt().destroyNodeDevice("ap_matrix")))
+        .isEqualTo("unsupported configuration: Unsupported device type");
+    libvirt().undefineNodeDevice(name);
+    assertThat(came(new HostEvent.NodeDeviceLifecycle(name, "Undefined")::equals)).isTrue();
+    assertThat(libvirt().nodeDevices("mdev")).hasSize(2);
   }
 }

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.libvirt.Connect;
 import org.vfioap.cli.CommandRun;
 import org.vfioap.translation.libvirt.LibvirtHost;
 import org.vfioap.translation.libvirt.LiveLibvirt;
+import org.vfioap.xml.document.XmlDocument;
+import org.vfioap.xml.domain.Domain;
+import org.vfioap.xml.nodedev.NodeDevice;
 
 /** The flows with a real libvirtd in a running machine. */
 @Timeout(120)
@@ -50,13 +54,6 @@ final class LiveLibvirtIT extends LibvirtFlows {
   @Override
   String emulator() {
     return machine.emulator();
-  }
-
-  @Override
-  void destroy(String nodeDevice) {
-    String uuid =
-        libvirt.nodeDevice(nodeDevice).mdev().orElseThrow().uuid().orElseThrow().toString();
-    machine.files().write("/sys/bus/mdev/devices/" + uuid + "/remove", "1");
   }
 
   private String file() throws IOException {
@@ -100,5 +97,25 @@ final class LiveLibvirtIT extends LibvirtFlows {
     assertThat(vfioap("detach", "cli2", file(), "--hmp").status()).isZero();
     assertThat(vfioap("detach", "cli2", file(), "--hmp"))
         .isEqualTo(new CommandRun(1, "", "error: Error: Device 'hostdev0' not found\n"));
+  }
+
+  @Test
+  void printsWhatLibvirtPrints() throws Exception {
+    startGuest("print1", one);
+    Connect connect = new Connect(machine.uri());
+    try {
+      for (int flags : new int[] {0, 2}) {
+        String text = connect.domainLookupByName("print1").getXMLDesc(flags);
+        assertThat(Domain.parse(XmlDocument.parse(text, "dumpxml")).print()).isEqualTo(text);
+      }
+      for (String kind : List.of("ap_card", "ap_queue", "ap_matrix", "mdev")) {
+        for (String each : libvirt.nodeDevices(kind)) {
+          String text = connect.deviceLookupByName(each).getXMLDescription();
+          assertThat(NodeDevice.parse(XmlDocument.parse(text, each)).print()).isEqualTo(text);
+        }
+      }
+    } finally {
+      connect.close();
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.vfioap.place.RunningMachine;
-import org.vfioap.translation.files.HostFiles;
 
 /** A running machine with a libvirtd of its own and the emulated QEMU. */
 final class MachineWithLibvirt implements AutoCloseable {
@@ -92,10 +91,6 @@ final class MachineWithLibvirt implements AutoCloseable {
 
   String uri() {
     return "qemu+unix:///system?socket=" + root.resolve("run/libvirt/libvirt-sock");
-  }
-
-  HostFiles files() {
-    return HostFiles.below(root);
   }
 
   String emulator() {
