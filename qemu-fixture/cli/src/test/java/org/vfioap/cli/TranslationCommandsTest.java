@@ -27,6 +27,11 @@ class TranslationCommandsTest {
     return Files.writeString(directory.resolve(name), text).toString();
   }
 
+  /** A file, since a preset's name may be that of a machine that runs on this computer. */
+  private String machine() throws IOException {
+    return file("host.yaml", Machine.preset("document").toYaml());
+  }
+
   @Test
   void plansTheHostdevOfTheDocument() throws IOException {
     CommandRun run = CommandRun.of("plan", file("my-guest-hostdev.xml", HOSTDEV));
@@ -60,8 +65,18 @@ class TranslationCommandsTest {
   }
 
   @Test
-  void explainsAQueueOfAPreset() {
-    CommandRun run = CommandRun.of("explain", "05.0004", "document");
+  void plansOnAHost() throws IOException {
+    String path = file("hostdev.xml", HOSTDEV);
+
+    assertThat(CommandRun.of("plan", path, "--host", machine()).out())
+        .contains("On this host\n", "error: device not found: mediated device '" + UUID + "'");
+    assertThat(CommandRun.of("plan", path, "--host", "nosuch").err())
+        .startsWith("vfioap: 'nosuch' is no host: name a running machine, a preset");
+  }
+
+  @Test
+  void explainsAQueueOfAMachine() throws IOException {
+    CommandRun run = CommandRun.of("explain", "05.0004", machine());
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
@@ -93,11 +108,11 @@ class TranslationCommandsTest {
   }
 
   @Test
-  void saysWhatItNeeds() {
-    assertThat(CommandRun.of("explain", "5.4", "document").err())
+  void saysWhatItNeeds() throws IOException {
+    assertThat(CommandRun.of("explain", "5.4", machine()).err())
         .contains("APQN '5.4' is not of the form 05.00ab");
-    assertThat(CommandRun.of("explain", "05.0004", "document", "no-guest").err())
-        .contains("'no-guest' is no mdev, preset, machine file or folder");
+    assertThat(CommandRun.of("explain", "05.0004", machine(), "no-guest").err())
+        .contains("'no-guest' is no mdev, running machine, preset, machine file or folder");
   }
 
   @Test
@@ -144,8 +159,8 @@ class TranslationCommandsTest {
     String[] parts = block(page, "$ ./vfioap plan my-guest-hostdev.xml\n").split("\\.\\.\\.\n", -1);
 
     assertThat(parts).hasSize(2).allSatisfy(part -> assertThat(plan).contains(part));
-    assertThat(block(page, "$ ./vfioap explain 05.0004 document\n"))
-        .isEqualTo(CommandRun.of("explain", "05.0004", "document").out());
+    assertThat(block(page, "$ ./vfioap explain 05.0004 host.yaml\n"))
+        .isEqualTo(CommandRun.of("explain", "05.0004", machine()).out());
   }
 
   private static String block(String page, String command) {

@@ -17,13 +17,17 @@ import org.vfioap.xml.hostdev.Hostdev;
 final class DomainPlan {
   private DomainPlan() {}
 
-  static Plan of(Domain domain) {
+  static Plan of(Domain domain, PlanHost host) {
     List<Section> sections = new ArrayList<>();
     Optional<CpuOption> cpu = domain.cpu().map(CpuOption::of);
-    cpu.ifPresent(option -> sections.addAll(cpu(option)));
+    cpu.ifPresent(option -> sections.addAll(cpu(option, host)));
     List<DeviceArguments> devices = devices(domain);
     if (!devices.isEmpty()) {
       sections.addAll(HostdevPlan.forms(devices));
+    }
+    if (host.isKnown() && !domain.hostdevs().isEmpty()) {
+      List<String> verdicts = domain.hostdevs().stream().map(host::verdict).toList();
+      sections.add(new Section("host", "On this host", verdicts));
     }
     List<String> notes = notes(domain, cpu, devices);
     if (!notes.isEmpty()) {
@@ -43,14 +47,17 @@ final class DomainPlan {
     return devices;
   }
 
-  private static List<Section> cpu(CpuOption option) {
+  private static List<Section> cpu(CpuOption option, PlanHost host) {
     List<String> advice =
-        ApFeatureAdvice.of(option, EnumSet.allOf(CpuFeature.class)).stream()
+        ApFeatureAdvice.of(option, host.features()).stream()
             .map(ApFeatureAdvice::toString)
             .toList();
     return List.of(
         Section.of("cpu", "QEMU's CPU", "-cpu " + option),
-        new Section("features", "AP features, on a host that has all", advice));
+        new Section(
+            "features",
+            host.isKnown() ? "AP features on this host" : "AP features on a host that has all",
+            advice));
   }
 
   private static List<String> notes(

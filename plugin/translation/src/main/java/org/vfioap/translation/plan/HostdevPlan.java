@@ -10,7 +10,7 @@ import org.vfioap.xml.hostdev.Hostdev;
 final class HostdevPlan {
   private HostdevPlan() {}
 
-  static Plan of(Hostdev hostdev) {
+  static Plan of(Hostdev hostdev, PlanHost host) {
     DeviceArguments device = DeviceArguments.of(hostdev, Aliases.next(List.of()));
     List<Section> sections = new ArrayList<>();
     sections.add(checks(hostdev));
@@ -21,6 +21,9 @@ final class HostdevPlan {
             "virsh",
             "virsh attach-device GUEST FILE.xml --live --config",
             "virsh detach-device GUEST FILE.xml --live --config"));
+    if (host.isKnown()) {
+      sections.add(Section.of("host", "On this host", host.verdict(hostdev)));
+    }
     if (hostdev.isManaged()) {
       sections.add(Section.of("notes", "Note", "managed='yes' has no effect on a mediated device"));
     }

@@ -9,12 +9,13 @@ import org.vfioap.translation.nodedev.MdevConfiguration;
 final class MdevPlan {
   private MdevPlan() {}
 
-  static Plan of(MdevConfiguration mdev) {
+  static Plan of(MdevConfiguration mdev, PlanHost host) {
     String uuid = mdev.uuid().orElseThrow().toString();
     List<String> writes = new ArrayList<>();
     mdev.writes().forEach(each -> writes.add(each.toShell()));
     SysfsWrite removal = mdev.removal();
-    List<Section> sections =
+    List<Section> sections = new ArrayList<>();
+    sections.addAll(
         List.of(
             new Section("sysfs", "Writes to /sys", writes),
             Section.of("undo", "If one is refused, and to remove it", removal.toShell()),
@@ -26,7 +27,10 @@ final class MdevPlan {
                 "mdevctl start --uuid=" + uuid,
                 "mdevctl stop --uuid=" + uuid,
                 "mdevctl undefine --uuid=" + uuid),
-            virsh(mdev.nameInLibvirt().orElseThrow()));
+            virsh(mdev.nameInLibvirt().orElseThrow())));
+    host.verdict(mdev)
+        .ifPresent(
+            text -> sections.add(new Section("host", "On this host", text.lines().toList())));
     return new Plan("mdev", uuid, sections);
   }
 

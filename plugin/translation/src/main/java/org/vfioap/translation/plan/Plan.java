@@ -34,13 +34,14 @@ public record Plan(String kind, String subject, List<Section> sections) {
    * Returns the plan for a document.
    *
    * @param newUuid gives the UUID of an mdev that has none, as libvirt would choose one
+   * @param host what it is held against
    * @throws LibvirtRefusal if libvirt would refuse the document, or it is of another kind
    */
-  public static Plan of(XmlDocument document, Supplier<UUID> newUuid) {
+  public static Plan of(XmlDocument document, Supplier<UUID> newUuid, PlanHost host) {
     return switch (document.root().localName()) {
-      case "hostdev" -> HostdevPlan.of(Hostdev.parse(document));
-      case "domain" -> DomainPlan.of(Domain.parse(document));
-      case "device" -> MdevPlan.of(withUuid(NodeDevice.parse(document), newUuid));
+      case "hostdev" -> HostdevPlan.of(Hostdev.parse(document), host);
+      case "domain" -> DomainPlan.of(Domain.parse(document), host);
+      case "device" -> MdevPlan.of(withUuid(NodeDevice.parse(document), newUuid), host);
       default ->
           throw document
               .root()

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.vfioap.host.ApHost;
+import org.vfioap.machine.Machine;
+import org.vfioap.translation.files.HostFiles;
 import org.vfioap.xml.document.XmlDocument;
 import org.vfioap.xml.verdict.LibvirtRefusal;
 
@@ -16,7 +19,7 @@ class PlanTest {
   private static final UUID CHOSEN = UUID.fromString("62177883-f1bb-47f0-914d-32a22e3a8804");
 
   private static Plan plan(String text) {
-    return Plan.of(XmlDocument.parse(text, "plan.xml"), () -> CHOSEN);
+    return Plan.of(XmlDocument.parse(text, "plan.xml"), () -> CHOSEN, PlanHost.unknown());
   }
 
   @Test
@@ -71,6 +74,49 @@ class PlanTest {
     assertThat(plan(domain.formatted("", "")).sections())
         .extracting(Section::form)
         .containsExactly("cpu", "features");
+  }
+
+  @Test
+  void isHeldAgainstAHost() {
+    ApHost host = Machine.preset("document").boot();
+    PlanHost known = PlanHost.of(host);
+    String mdev =
+        "<device><parent>ap_matrix</parent><capability type='mdev'><type id='vfio_ap-passthrough'/>"
+            + "<attr name='assign_adapter' value='5'/><attr name='%s' value='4'/>"
+            + "</capability></device>";
+    String hostdev =
+        "<hostdev mode='subsystem' type='mdev' model='vfio-ap'><source><address uuid='"
+            + CHOSEN
+            + "'/></source></hostdev>";
+
+    assertThat(text(mdev.formatted("assign_domain"), known))
+        .contains("EADDRNOTAVAIL", "undone: echo 1 >");
+    assertThat(text(mdev.formatted("assign_control_domain"), known))
+        .endsWith("On this host\n  all writes succeed\n");
+    assertThat(host.mdevs()).isEmpty();
+    assertThat(text(hostdev, known))
+        .contains("error: device not found: mediated device '" + CHOSEN + "' not found");
+  }
+
+  @Test
+  void saysWhichFeatureTheHostLacks() {
+    String machine = "facilities: {apqi: false}\nadapters:\n  5: {type: CEX8}\ndomains: [4]\n";
+    ApHost host = Machine.parse(machine, "host.yaml").boot();
+    String domain =
+        "<domain type='kvm'><name>g</name><memory>65536</memory><cpu><model>z14</model>"
+            + "<feature policy='require' name='ap'/><feature policy='require' name='apqi'/></cpu>"
+            + "</domain>";
+
+    assertThat(text(domain, PlanHost.of(host)))
+        .contains(
+            "AP features on this host",
+            "apqi: QEMU does not start: Some features requested in the CPU model are not available"
+                + " in the configuration: apqi (the host lacks facility 65");
+    assertThat(text(domain, PlanHost.of(HostFiles.of(host)))).contains("facility 65");
+  }
+
+  private static String text(String document, PlanHost host) {
+    return Plan.of(XmlDocument.parse(document, "plan.xml"), () -> CHOSEN, host).toText();
   }
 
   @Test

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  vfioap explain 05.0004                  in which guest, or why in none",
       "  vfioap explain 05.0004 my-guest         why it is or is not in this one",
       "  vfioap explain 05.0004 document         on a preset, freshly booted",
-      "  vfioap exec z16 -- vfioap explain 05.0004"
+      "  vfioap explain 05.0004 lab              in the running machine 'lab'"
     })
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -41,8 +41,9 @@ public final class ExplainCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "WHERE",
       description =
-          "The UUID of an mdev or the name of a libvirt domain; and on which host: a preset, a"
-              + " machine file, or the folder that is / of a system.")
+          "The UUID of an mdev or the name of a libvirt domain; and on which host: "
+              + HostChoice.ARGUMENT
+              + ".")
   private @Nullable List<String> where;
 
   @Override

@@ -1,45 +1,37 @@
 package org.vfioap.cli.translation;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.UserError;
 import org.vfioap.host.ApHost;
 import org.vfioap.host.MdevState;
-import org.vfioap.machine.Machine;
 import org.vfioap.translation.explain.MdevUsers;
 import org.vfioap.translation.files.HostFiles;
 
 /** The host and the mdevs that the arguments of a command mean. */
 final class ExplainedHost {
-  private HostFiles files = HostFiles.below(Path.of("/"));
-  private @Nullable ApHost emulated;
+  private HostChoice host = HostChoice.here();
   private final List<String> mdevs = new ArrayList<>();
-  private Function<String, Optional<String>> users;
 
-  private ExplainedHost() {
-    users = MdevUsers.of(files)::name;
-  }
+  private ExplainedHost() {}
 
   static ExplainedHost of(List<String> where) {
-    ExplainedHost host = new ExplainedHost();
+    ExplainedHost explained = new ExplainedHost();
     List<String> guests = new ArrayList<>();
     for (String each : where) {
       if (isUuid(each)) {
-        host.mdevs.add(each.toLowerCase(Locale.ROOT));
-      } else if (!host.isHost(each)) {
-        guests.add(each);
+        explained.mdevs.add(each.toLowerCase(Locale.ROOT));
+      } else {
+        HostChoice.find(each)
+            .ifPresentOrElse(found -> explained.host = found, () -> guests.add(each));
       }
     }
-    host.requireAp();
-    guests.forEach(host::addGuest);
-    return host;
+    explained.requireAp();
+    guests.forEach(explained::addGuest);
+    return explained;
   }
 
   private static boolean isUuid(String text) {
@@ -48,22 +40,6 @@ final class ExplainedHost {
     } catch (IllegalArgumentException other) {
       return false;
     }
-  }
-
-  private boolean isHost(String text) {
-    if (Files.isDirectory(Path.of(text))) {
-      files = HostFiles.below(Path.of(text).toAbsolutePath());
-      users = MdevUsers.of(files)::name;
-      return true;
-    }
-    if (Machine.presets().contains(text) || Files.isRegularFile(Path.of(text))) {
-      ApHost host = Machine.find(text).boot();
-      emulated = host;
-      files = HostFiles.of(host);
-      users = uuid -> guestOf(host, uuid);
-      return true;
-    }
-    return false;
   }
 
   private static Optional<String> guestOf(ApHost host, String uuid) {
@@ -75,28 +51,28 @@ final class ExplainedHost {
   }
 
   private void requireAp() {
-    if (emulated == null && !files.exists("/sys/bus/ap")) {
+    if (host.emulated().isEmpty() && !files().exists("/sys/bus/ap")) {
       throw new UserError(
-          "there is no AP bus here; say where: a preset (see 'vfioap machine list'), a machine file,"
-              + " a folder that is / of a system, or run it in a machine: vfioap exec -- vfioap"
-              + " explain ...");
+          "there is no AP bus here; say where: "
+              + HostChoice.ARGUMENT
+              + " (see 'vfioap list' and 'vfioap machine list')");
     }
   }
 
   private void addGuest(String name) {
-    List<String> uuids = MdevUsers.of(files).mdevsOf(name);
+    List<String> uuids = MdevUsers.of(files()).mdevsOf(name);
     if (uuids.isEmpty()) {
       throw new UserError(
           "'"
               + name
-              + "' is no mdev, preset, machine file or folder, and libvirt has no guest of this name"
+              + "' is no mdev, running machine, preset, machine file or folder, and libvirt has no guest of this name"
               + " with a mediated device here");
     }
     mdevs.addAll(uuids);
   }
 
   HostFiles files() {
-    return files;
+    return host.files();
   }
 
   List<String> mdevs() {
@@ -104,6 +80,8 @@ final class ExplainedHost {
   }
 
   Optional<String> user(String uuid) {
-    return users.apply(uuid);
+    return host.emulated()
+        .map(emulated -> guestOf(emulated, uuid))
+        .orElseGet(() -> MdevUsers.of(files()).name(uuid));
   }
 }

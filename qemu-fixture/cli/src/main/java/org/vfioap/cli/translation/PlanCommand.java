@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.UserError;
 import org.vfioap.translation.plan.Plan;
+import org.vfioap.translation.plan.PlanHost;
 import org.vfioap.xml.document.XmlDocument;
 import org.vfioap.xml.schema.LibvirtSchema;
 import org.vfioap.xml.schema.SchemaProblem;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  vfioap plan my-guest-hostdev.xml",
+      "  vfioap plan mdev.xml --host z16             would the kernel take it?",
       "  vfioap plan mdev.xml --json | jq -r '.sysfs[]'"
     })
 public final class PlanCommand implements Callable<Integer> {
@@ -49,16 +52,36 @@ public final class PlanCommand implements Callable<Integer> {
               + " --validate' does.")
   private boolean validate;
 
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description =
+          "Holds it against a host: "
+              + HostChoice.ARGUMENT
+              + ". On a preset or file, booted for this, the writes are tried.")
+  private @Nullable String host;
+
   @Override
   public Integer call() {
     XmlDocument document = XmlDocument.load(file);
     if (validate) {
       validate(document);
     }
-    Plan plan = Plan.of(document, UUID::randomUUID);
+    Plan plan = Plan.of(document, UUID::randomUUID, host());
     spec.commandLine().getOut().print(json ? plan.toJson() : plan.toText());
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private PlanHost host() {
+    if (host == null) {
+      return PlanHost.unknown();
+    }
+    HostChoice choice =
+        HostChoice.find(host)
+            .orElseThrow(
+                () -> new UserError("'" + host + "' is no host: name " + HostChoice.ARGUMENT));
+    return choice.emulated().map(PlanHost::of).orElseGet(() -> PlanHost.of(choice.files()));
   }
 
   private static void validate(XmlDocument document) {
