@@ -107,9 +107,9 @@ furnish_modules() {
   for folder in bus/ap bus/matrix bus/mdev class/mdev_bus class/vfio class/vfio-dev devices/ap devices/vfio_ap \
     devices/virtual/vfio kernel/iommu_groups module/ap module/vfio_ap module/mdev module/vfio module/zcrypt \
     module/zcrypt_cex4; do
-    if [ -d "$1/sys/$folder" ] && ! [ "$1/sys/$folder" -ef "/sys/$folder" ]; then
-      # The directory that was there before vfio_ap was unloaded.
-      umount -l "/sys/$folder" 2>/dev/null || true
+    if [ -d "$1/sys/$folder" ]; then
+      # What was mounted before vfio_ap was unloaded is no longer the directory of this name.
+      umount -c -l "/sys/$folder" 2>/dev/null || true
       mkdir -p "/sys/$folder"
       mount --bind "$1/sys/$folder" "/sys/$folder"
     fi

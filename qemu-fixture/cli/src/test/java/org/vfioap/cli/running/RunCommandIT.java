@@ -112,6 +112,7 @@ final class RunCommandIT extends WithMachines {
         rmmod vfio_ap; modprobe vfio_ap; ls /sys/devices/vfio_ap
         """;
     assertThat(vfioap(caller, "run", "z16", "--with-host", "--", "sh", "-c", script).out())
-        .isEqualTo("/dev/null\n/sys/bus/ap\n/sys/class/mem\n40/40 (complete)\nmatrix\n");
+        .isEqualTo(
+            "/dev/null\n/sys/bus/ap\n/sys/class/mem\n40/40 (complete)\nmatrix\npower\nuevent\n");
   }
 }
