@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.cpu.CpuModel;
 import org.vfioap.qemu.cpu.CpuModels;
+import org.vfioap.qemu.descriptor.DescriptorStore;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
@@ -30,6 +31,7 @@ public final class Guest {
   private @Nullable Migration migration;
   private @Nullable DebugSettings debug;
   private @Nullable Modules modules;
+  private @Nullable DescriptorStore descriptors;
   private final List<GuestChardev> chardevs = new ArrayList<>();
   private @Nullable CpuModels models;
   private @Nullable CpuModel cpuModel;
@@ -197,6 +199,16 @@ public final class Guest {
     if (known == null) {
       known = new DebugSettings();
       debug = known;
+    }
+    return known;
+  }
+
+  /** Returns the file descriptors that came over monitors. */
+  public DescriptorStore descriptors() {
+    DescriptorStore known = descriptors;
+    if (known == null) {
+      known = new DescriptorStore();
+      descriptors = known;
     }
     return known;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.migration.MigratingGuest;
+import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Device;
 
 /** The guest as its migration sees it. */
@@ -101,6 +102,15 @@ final class MigrationView implements MigratingGuest {
   @Override
   public void failed() {
     environment.exit(1);
+  }
+
+  @Override
+  public int takeDescriptor(String name) throws QemuError {
+    return guest
+        .descriptors()
+        .take(name)
+        .orElseThrow(
+            () -> QemuError.generic("File descriptor named '" + name + "' has not been found"));
   }
 
   @Override

@@ -79,7 +79,8 @@ final class ClassArchive {
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(library.resolve("java").toString());
-    command.addAll(List.of("-cp", library.resolve("qemu-monitor.jar").toString()));
+    command.addAll(
+        List.of("-cp", library.resolve("qemu-monitor.jar") + ":" + library.resolve("jna.jar")));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);

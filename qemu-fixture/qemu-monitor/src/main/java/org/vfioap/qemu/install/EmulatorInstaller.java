@@ -1,5 +1,7 @@
 package org.vfioap.qemu.install;
 
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -29,6 +31,7 @@ public final class EmulatorInstaller {
   public static Path install(Path directory) throws IOException, InterruptedException {
     Path library = Files.createDirectories(directory.resolve(LIBRARY)).toAbsolutePath();
     boolean changed = copyJar(library.resolve("qemu-monitor.jar"));
+    copyLibrary(library);
     changed |= PrivateRuntime.install(library);
     Path program = directory.resolve(PROGRAM);
     writeScript(program);
@@ -49,8 +52,25 @@ public final class EmulatorInstaller {
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
+  /**
+   * Copies JNA, unless it is in the same jar, and its native part, which it then need not unpack.
+   */
+  private static void copyLibrary(Path library) throws IOException {
+    Path own = jarOf(Native.class);
+    if (!own.equals(jarOf(QemuMain.class))) {
+      Files.copy(own, library.resolve("jna.jar"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    String name = "/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/libjnidispatch.so";
+    try (InputStream dispatch = Native.class.getResourceAsStream(name)) {
+      if (dispatch != null) {
+        Path target = library.resolve("libjnidispatch.so");
+        Files.copy(dispatch, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
   private static boolean copyJar(Path target) throws IOException {
-    Path own = ownJar();
+    Path own = jarOf(QemuMain.class);
     if (!Files.isRegularFile(own)) {
       throw new IOException("the emulator is installed from its jar, this runs from " + own);
     }
@@ -61,9 +81,9 @@ public final class EmulatorInstaller {
     return true;
   }
 
-  private static Path ownJar() throws IOException {
+  private static Path jarOf(Class<?> type) throws IOException {
     try {
-      return Path.of(QemuMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException unusable) {
       throw new IOException(unusable);
     }

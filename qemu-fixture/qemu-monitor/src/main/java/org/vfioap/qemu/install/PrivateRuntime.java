@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
 import org.vfioap.qemu.process.KernelRandom;
 
 /**
- * A Java runtime with nothing but {@code java.base}: it starts faster than a whole JDK, and stays
+ * A Java runtime with little but {@code java.base}: it starts faster than a whole JDK, and stays
  * when that is removed.
  *
  * <p>The JDK that installs makes it with its own jlink; one without jlink is linked to as it is.
@@ -84,7 +84,7 @@ final class PrivateRuntime {
             nobody,
             nobody,
             "--add-modules",
-            "java.base",
+            "java.base,java.logging",
             "--strip-java-debug-attributes",
             "--no-header-files",
             "--no-man-pages",

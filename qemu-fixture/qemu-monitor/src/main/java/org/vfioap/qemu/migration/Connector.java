@@ -1,5 +1,8 @@
 package org.vfioap.qemu.migration;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.vfioap.qemu.descriptor.Descriptors;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** Opens the way to the other side. Source: migration/socket.c and migration/exec.c of QEMU 7.2. */
@@ -100,6 +104,18 @@ final class Connector {
     InputStream in = Channels.newInputStream(channel);
     OutputStream out = Channels.newOutputStream(channel);
     return new MigrationChannel(in, out, "socket", channel);
+  }
+
+  /** Uses a descriptor that another process opened. */
+  static MigrationChannel descriptor(int number) throws QemuError {
+    try {
+      FileDescriptor descriptor = Descriptors.of(number);
+      FileOutputStream out = new FileOutputStream(descriptor);
+      String noun = Descriptors.isSocket(number) ? "socket" : "file";
+      return new MigrationChannel(new FileInputStream(descriptor), out, noun, out);
+    } catch (ReflectiveOperationException | RuntimeException hidden) {
+      throw QemuError.generic("Unable to dup fd " + number + ": Bad file descriptor");
+    }
   }
 
   /** Runs a command with the stream on its standard input and output. */

@@ -1,9 +1,7 @@
 package org.vfioap.qemu.migration;
 
 import java.io.Closeable;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -86,11 +84,7 @@ final class Listener implements Closeable {
     if (!text.matches("\\d+")) {
       throw QemuError.generic("Invalid file descriptor number '" + text + "'");
     }
-    return other(
-        () -> {
-          FileInputStream in = new FileInputStream("/proc/self/fd/" + text);
-          return new MigrationChannel(in, OutputStream.nullOutputStream(), "file", in);
-        });
+    return other(() -> Connector.descriptor(Integer.parseInt(text)));
   }
 
   /** Returns the address that {@code query-migrate} shows while nobody has connected. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.qapi.QemuError;
 
 /** What migration needs from the guest. All but {@link #execute} is called on the main loop. */
 public interface MigratingGuest {
@@ -36,6 +37,13 @@ public interface MigratingGuest {
 
   /** Ends the process because the guest could not come. */
   void failed();
+
+  /**
+   * Gives away the descriptor that getfd named so.
+   *
+   * @throws QemuError if there is none
+   */
+  int takeDescriptor(String name) throws QemuError;
 
   /** Tells all monitors. */
   void event(String name, JsonObject data);

@@ -72,7 +72,8 @@ public final class Migration {
   private Outgoing.Opener opener(MigrationUri target) throws QemuError {
     target.check();
     if (target.kind() == MigrationUri.Kind.FD) {
-      throw QemuError.generic("File descriptor named '" + target.rest() + "' has not been found");
+      int number = guest.takeDescriptor(target.rest());
+      return () -> Connector.descriptor(number);
     }
     return () -> Connector.connect(target);
   }

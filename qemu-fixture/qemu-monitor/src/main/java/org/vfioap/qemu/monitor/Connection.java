@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
+import org.vfioap.qemu.descriptor.AncillaryInput;
 
 /** A connected client: bytes in, bytes out; what it does not take at once waits. */
 final class Connection implements Protocol.Client, EventLoop.Ready {
@@ -20,6 +22,8 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
   private final SelectionKey key;
   private final MonitorServer server;
   private final Deque<ByteBuffer> pending = new ArrayDeque<>();
+  private boolean expecting;
+  private Optional<AncillaryInput> ancillary = Optional.empty();
   private long pendingBytes;
   private ByteBuffer unread = NOTHING;
   private Protocol.Session session = Protocol.Session.NONE;
@@ -32,6 +36,11 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
     this.channel = channel;
     this.server = server;
     this.key = loop.watch(channel, SelectionKey.OP_READ, this);
+  }
+
+  /** Expects descriptors with the messages, from the first one on. */
+  void expectDescriptors() {
+    expecting = true;
   }
 
   void deliverTo(Protocol.Session newSession) {
@@ -54,7 +63,13 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
 
   private void read() throws IOException {
     ByteBuffer input = loop.input();
-    if (channel.read(input) < 0) {
+    if (expecting) {
+      expecting = false;
+      ancillary = AncillaryInput.of(channel);
+    }
+    if (ancillary.isPresent() && ancillary.get().isWaiting()) {
+      session.passed(ancillary.get().read(input));
+    } else if (channel.read(input) < 0) {
       close();
       return;
     }
@@ -187,6 +202,9 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
   public void close() {
     if (channel.isOpen()) {
       try {
+        if (ancillary.isPresent()) {
+          ancillary.get().close();
+        }
         channel.close();
       } catch (IOException ignoredAtTheEnd) {
         pending.clear();

@@ -48,6 +48,9 @@ public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
     key.interestOps(0);
     Protocol.Session opened = protocol.open(connection);
     session = opened;
+    if (listening.inherited()) {
+      connection.expectDescriptors();
+    }
     connection.deliverTo(opened);
   }
 

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.monitor;
 
+import java.util.List;
 import org.vfioap.qemu.json.JsonObject;
 
 /** How a monitor speaks with its clients. */
@@ -33,5 +34,8 @@ public interface Protocol {
 
     /** Tells the client about an event. */
     void event(JsonObject event);
+
+    /** Takes the file descriptors that come with the next bytes. */
+    default void passed(List<Integer> descriptors) {}
   }
 }

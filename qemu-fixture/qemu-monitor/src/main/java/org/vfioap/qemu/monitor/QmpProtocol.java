@@ -1,5 +1,6 @@
 package org.vfioap.qemu.monitor;
 
+import java.util.List;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qmp.QmpCommands;
 import org.vfioap.qemu.qmp.QmpSession;
@@ -31,6 +32,11 @@ public final class QmpProtocol implements Protocol {
       @Override
       public void event(JsonObject event) {
         session.event(event);
+      }
+
+      @Override
+      public void passed(List<Integer> descriptors) {
+        commands.passed(descriptors);
       }
     };
   }

@@ -3,13 +3,13 @@ package org.vfioap.qemu.process;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.vfioap.qemu.descriptor.Descriptors;
 import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -36,22 +36,15 @@ final class InheritedSocket {
           constructor.newInstance(
               SelectorProvider.provider(),
               StandardProtocolFamily.UNIX,
-              descriptor(Integer.parseInt(number)),
+              Descriptors.of(Integer.parseInt(number)),
               true);
-      return new Listening((ServerSocketChannel) channel, "unix:" + path(number) + ",server=on");
+      return new Listening(
+          (ServerSocketChannel) channel, "unix:" + path(number) + ",server=on", true);
     } catch (NumberFormatException notANumber) {
       throw QemuError.generic("Unable to parse FD number " + number);
     } catch (ReflectiveOperationException | RuntimeException unusable) {
       throw QemuError.generic("File descriptor '" + number + "' is not a socket");
     }
-  }
-
-  private static FileDescriptor descriptor(int number) throws ReflectiveOperationException {
-    FileDescriptor descriptor = new FileDescriptor();
-    Field field = FileDescriptor.class.getDeclaredField("fd");
-    field.setAccessible(true);
-    field.setInt(descriptor, number);
-    return descriptor;
   }
 
   /** Returns the path that the socket is bound to, as the kernel lists it. */

@@ -43,7 +43,7 @@ final class Sockets {
       Files.deleteIfExists(Path.of(path));
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       bind(channel, path);
-      return new Listening(channel, "unix:" + path + ",server=on");
+      return new Listening(channel, "unix:" + path + ",server=on", false);
     } catch (IOException refused) {
       throw QemuError.generic("Failed to bind socket to " + path + ": " + reason(path));
     }
@@ -71,7 +71,7 @@ final class Sockets {
       ServerSocketChannel channel = ServerSocketChannel.open();
       String name = host.isEmpty() ? "0.0.0.0" : host;
       channel.bind(new InetSocketAddress(name, Integer.parseInt(port)));
-      return new Listening(channel, "tcp:" + name + ":" + port + ",server=on");
+      return new Listening(channel, "tcp:" + name + ":" + port + ",server=on", false);
     } catch (IOException | IllegalArgumentException refused) {
       throw QemuError.generic("Failed to find an available port: Address already in use");
     }

@@ -43,6 +43,8 @@ final class MigrationCommands implements CommandGroup {
           migration()
               .setCapabilities((JsonArray) arguments.get("capabilities").orElse(JsonArray.EMPTY));
       case "migrate-set-parameters" -> migration().setParameters(arguments);
+      case "getfd" -> guest.descriptors().claim(arguments.text("fdname").orElse(""));
+      case "closefd" -> guest.descriptors().close(arguments.text("fdname").orElse(""));
       case "calc-dirty-rate" -> migration().measureDirtyRate(arguments);
       case "migrate-pause" ->
           throw QemuError.generic(

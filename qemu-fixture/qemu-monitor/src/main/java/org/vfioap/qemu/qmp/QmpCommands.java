@@ -42,6 +42,11 @@ public final class QmpCommands {
     return known;
   }
 
+  /** Takes file descriptors that came with the next message. */
+  public void passed(List<Integer> numbers) {
+    guest.descriptors().arrived(numbers);
+  }
+
   /**
    * Executes a command whose arguments were checked.
    *

@@ -2,6 +2,7 @@ package org.vfioap.qemu.script;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
@@ -43,6 +44,11 @@ final class ScriptedSession implements Protocol.Session, JsonReader.Listener {
   @Override
   public void event(JsonObject event) {
     session.event(event);
+  }
+
+  @Override
+  public void passed(List<Integer> descriptors) {
+    session.passed(descriptors);
   }
 
   @Override
