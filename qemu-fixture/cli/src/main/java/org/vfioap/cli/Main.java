@@ -7,6 +7,9 @@ import java.util.Objects;
 import org.vfioap.cli.doctor.DoctorCommand;
 import org.vfioap.cli.running.DmesgCommand;
 import org.vfioap.cli.running.EventsCommand;
+import org.vfioap.cli.mounting.ExportCommand;
+import org.vfioap.cli.mounting.MountCommand;
+import org.vfioap.cli.mounting.UmountCommand;
 import org.vfioap.cli.running.ExecCommand;
 import org.vfioap.cli.running.HwCommand;
 import org.vfioap.cli.running.ListCommand;
@@ -18,6 +21,7 @@ import org.vfioap.cli.translation.AttachCommand;
 import org.vfioap.cli.translation.DetachCommand;
 import org.vfioap.cli.translation.ExplainCommand;
 import org.vfioap.cli.translation.PlanCommand;
+import org.vfioap.fuse.MountException;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.MachineFileException;
 import org.vfioap.place.Refused;
@@ -63,6 +67,9 @@ import picocli.CommandLine.Spec;
       DmesgCommand.class,
       EventsCommand.class,
       DoctorCommand.class,
+      MountCommand.class,
+      UmountCommand.class,
+      ExportCommand.class,
       ReplayCommand.class,
       InstallEmulatorCommand.class,
       RecordQemuCommand.class,
@@ -104,6 +111,7 @@ public final class Main implements Runnable {
     boolean mendable =
         error instanceof UserError
             || error instanceof MachineFileException
+            || error instanceof MountException
             || error instanceof ScenarioException
             || error instanceof LibvirtRefusal
             || error instanceof Refused;

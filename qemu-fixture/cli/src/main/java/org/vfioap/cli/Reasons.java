@@ -6,10 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file could not be used, in words. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
-  static String of(IOException e) {
+  /** Returns the reason without the name of the file. */
+  public static String of(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or directory";
     }

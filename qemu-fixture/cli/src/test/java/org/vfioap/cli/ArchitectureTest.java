@@ -89,6 +89,10 @@ final class ArchitectureTest {
       importsOnly("mount", AP_HOST, packages("mount", "vm", "fuse"));
 
   @ArchTest
+  static final ArchRule exportsKnowTheTree =
+      importsOnly("export", packages("kernel", "sysfs"), packages("export"));
+
+  @ArchTest
   static final ArchRule ueventsKnowTheHost =
       importsOnly("uevent", packages("kernel", "host"), packages("uevent"), "com.sun.jna..");
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,6 +29,7 @@ final class FuseConnection {
   private final Dispatch dispatch;
   private final Map<Thread, Exchange> threads = new ConcurrentHashMap<>();
   private final Semaphore turn = new Semaphore(0);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean open = new AtomicBoolean(true);
 
   FuseConnection(int device, Dispatch dispatch) {
@@ -110,7 +112,13 @@ final class FuseConnection {
   /** Lets all threads end. */
   private void close() {
     open.set(false);
+    ended.countDown();
     turn.release(MAX_THREADS);
+  }
+
+  /** Waits until the mount has ended. */
+  void awaitEnd() throws InterruptedException {
+    ended.await();
   }
 
   /** Waits until all threads have seen the end of the mount. */

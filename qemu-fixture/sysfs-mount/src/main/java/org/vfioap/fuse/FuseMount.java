@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A tree of files, mounted on a directory of this computer for real programs.
  *
- * <p>It speaks the kernel's FUSE protocol on /dev/fuse and needs the right to mount: root, or a
- * user namespace ({@code unshare -Urm}). Every file belongs to the user who mounted it. A thread of
- * this process that uses a file below the mount waits for another of its threads; a node must not.
+ * <p>It speaks the kernel's FUSE protocol on /dev/fuse. Root, also of a user namespace ({@code
+ * unshare -Urm}), mounts it for everybody; any other user through fusermount3 for himself. Every
+ * file belongs to the user who mounted it. A thread of this process that uses a file below the
+ * mount waits for another of its threads; a node must not.
  */
 public final class FuseMount implements AutoCloseable {
-  private static final String DEVICE = "/dev/fuse";
   private static final long PATIENCE_MILLIS = 2000;
 
   private final int device;
@@ -33,30 +33,12 @@ public final class FuseMount implements AutoCloseable {
    * Mounts a tree; programs see its files when this returns.
    *
    * @param tree what the directory then contains
-   * @param directory an existing directory
+   * @param directory the absolute path of an existing directory; what a process that is gone left
+   *     mounted there is unmounted first
    * @throws MountException if this computer refuses
    */
   public static FuseMount mount(FileTree tree, Path directory) {
-    int device = LibC.open(DEVICE, LibC.O_RDWR | LibC.O_CLOEXEC);
-    if (device < 0) {
-      throw new MountException(
-          "cannot open "
-              + DEVICE
-              + ": "
-              + LibC.text(LibC.errno())
-              + "; load the module fuse, and let your user read and write the device");
-    }
-    String options =
-        String.format(
-            "fd=%d,rootmode=40000,user_id=%d,group_id=%d,allow_other,default_permissions",
-            device, LibC.getuid(), LibC.getgid());
-    int flags = LibC.MS_NOSUID | LibC.MS_NODEV;
-    if (LibC.mount("vfioap", directory.toString(), "fuse.vfioap", flags, options) != 0) {
-      String reason = LibC.text(LibC.errno());
-      LibC.close(device);
-      throw new MountException(
-          "cannot mount on " + directory + ": " + reason + "; run as root or in: unshare -Urm");
-    }
+    int device = Mounter.mount(directory);
     FuseMount mount = new FuseMount(tree, directory, device);
     mount.connection.start();
     mount.announcer.start();
@@ -109,6 +91,25 @@ public final class FuseMount implements AutoCloseable {
     }
   }
 
+  /** Waits until it is unmounted, by whomever. */
+  public void awaitEnd() throws InterruptedException {
+    connection.awaitEnd();
+  }
+
+  /**
+   * Unmounts what a process mounted on a directory, even one that is gone.
+   *
+   * @param directory an absolute path
+   * @return whether there was anything of this kind
+   */
+  public static boolean unmount(Path directory) {
+    boolean mounted = Mounter.isMounted(directory);
+    if (mounted) {
+      Mounter.unmount(directory);
+    }
+    return mounted;
+  }
+
   /** Unmounts, also under programs that still use files: they get errors from then on. */
   @Override
   public void close() {
@@ -117,10 +118,7 @@ public final class FuseMount implements AutoCloseable {
     }
     inFlight.interruptAll();
     announcer.close();
-    String target = directory.toString();
-    if (LibC.umount2(target, LibC.MNT_FORCE | LibC.MNT_DETACH) != 0) {
-      LibC.umount2(target, LibC.MNT_DETACH);
-    }
+    Mounter.unmount(directory);
     try {
       connection.join(PATIENCE_MILLIS);
     } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ final class LibC {
   static final int MS_NOSUID = 2;
   static final int MS_NODEV = 4;
 
+  static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int EINTR = 4;
   static final int EAGAIN = 11;

@@ -108,6 +108,11 @@ public final class MachineMount implements AutoCloseable {
     mount.settle();
   }
 
+  /** Waits until it is unmounted, by whomever. */
+  public void awaitEnd() throws InterruptedException {
+    mount.awaitEnd();
+  }
+
   /** Unmounts, also under programs that still use files: they get errors from then on. */
   @Override
   public void close() {

@@ -37,7 +37,7 @@ public enum Namespace {
 
   private List<String> prefix() {
     List<String> all = new ArrayList<>();
-    if (this == OF_ANYBODY && "root".equals(System.getProperty("user.name"))) {
+    if (this == OF_ANYBODY && isRoot()) {
       all.addAll(NOBODY);
     }
     all.addAll(List.of(enter.split(" ", -1)));
@@ -73,8 +73,23 @@ public enum Namespace {
   public String java(Path directory, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     require();
+    return run(prefix(), directory, main, arguments);
+  }
+
+  /** Runs a class as {@link #java} does, but on this computer itself, as a user without rights. */
+  public static String javaOfNobody(Path directory, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return run(isRoot() ? NOBODY : List.of(), directory, main, arguments);
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static String run(List<String> prefix, Path directory, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     open(directory);
-    List<String> command = prefix();
+    List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("java", "-XX:TieredStopAtLevel=1", "-cp", classPath(directory)));
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
