@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.cpu.CpuModel;
 import org.vfioap.qemu.cpu.CpuModels;
 import org.vfioap.qemu.descriptor.DescriptorStore;
+import org.vfioap.qemu.dump.GuestDump;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
@@ -32,6 +33,7 @@ public final class Guest {
   private @Nullable DebugSettings debug;
   private @Nullable Modules modules;
   private @Nullable DescriptorStore descriptors;
+  private @Nullable GuestDump dump;
   private final List<GuestChardev> chardevs = new ArrayList<>();
   private @Nullable CpuModels models;
   private @Nullable CpuModel cpuModel;
@@ -201,6 +203,25 @@ public final class Guest {
       debug = known;
     }
     return known;
+  }
+
+  /** Returns the core files of the guest. */
+  public GuestDump dump() {
+    GuestDump known = dump;
+    if (known == null) {
+      known = GuestDump.of(configuration.memory());
+      dump = known;
+    }
+    return known;
+  }
+
+  /** Tells all monitors about an event, now or after the answer that is being made. */
+  public void tell(String name, JsonObject data, boolean afterwards) {
+    if (afterwards) {
+      environment.execute(() -> environment.event(name, data));
+    } else {
+      environment.event(name, data);
+    }
   }
 
   /** Returns the file descriptors that came over monitors. */

@@ -24,6 +24,7 @@ public final class QmpCommands {
             new DeviceCommands(guest),
             new CpuCommands(guest),
             new MigrationCommands(guest),
+            new DumpCommands(guest),
             new HumanCommand(guest, monitors),
             new RecordedCommands(guest));
   }
