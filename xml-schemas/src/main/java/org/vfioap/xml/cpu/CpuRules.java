@@ -31,7 +31,7 @@ final class CpuRules {
             .filter(each -> each.namespace().isEmpty() && KNOWN.contains(each.name()))
             .filter(each -> each.is("feature") || seen.add(each.name()))
             .filter(each -> !each.is("vendor") || !each.text().isEmpty())
-            .map(XmlNode.class::cast)
+            .map(each -> (XmlNode) each.withTextOnly())
             .toList();
     return new XmlElement("cpu", "", cpu.attributes(), kept, cpu.position());
   }

@@ -24,17 +24,15 @@ public final class Indentation {
     }
     List<XmlNode> laidOut = new ArrayList<>();
     for (XmlNode child : children) {
-      if (!(child instanceof XmlText)) {
-        laidOut.add(newline(level + 1));
-        laidOut.add(child instanceof XmlElement inner ? of(inner, level + 1) : child);
-      }
+      laidOut.add(newline(level + 1));
+      laidOut.add(child instanceof XmlElement inner ? of(inner, level + 1) : child);
     }
     laidOut.add(newline(level));
     return element.withChildren(laidOut);
   }
 
   private static boolean isText(XmlNode node) {
-    return node instanceof XmlText text && !text.isBlank();
+    return node instanceof XmlText;
   }
 
   /** Returns the white space before something at a level. */

@@ -75,6 +75,11 @@ public record XmlElement(
     return children.stream().map(XmlElement::textOf).collect(Collectors.joining());
   }
 
+  /** Returns the element with {@link #text} as its only content. */
+  public XmlElement withTextOnly() {
+    return withChildren(text().isEmpty() ? List.of() : List.of(new XmlText(text())));
+  }
+
   private static String textOf(XmlNode node) {
     if (node instanceof XmlElement element) {
       return element.text();

@@ -40,6 +40,15 @@ public final class Amount {
         : Optional.empty();
   }
 
+  /** Tells whether there is a number. */
+  boolean isWritten() {
+    return !number().isEmpty();
+  }
+
+  private String number() {
+    return number == null ? "" : number;
+  }
+
   /** Returns the unit as it is written. */
   public String unit() {
     return unit == null || unit.isEmpty() ? "KiB" : unit;
@@ -47,7 +56,7 @@ public final class Amount {
 
   /** Returns the amount in KiB, rounded up. */
   public long kib() {
-    BigInteger value = new BigInteger(number == null ? "0" : number.strip());
+    BigInteger value = new BigInteger(isWritten() ? number().strip() : "0");
     BigInteger bytes = value.multiply(bytesOf(unit()).orElseThrow());
     return bytes.add(KIB).subtract(BigInteger.ONE).divide(KIB).longValueExact();
   }

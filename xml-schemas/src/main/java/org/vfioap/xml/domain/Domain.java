@@ -92,19 +92,23 @@ public final class Domain {
 
   /** Returns the memory in KiB, if it is written. */
   public OptionalLong memoryKib() {
-    return parts.memory == null ? OptionalLong.empty() : OptionalLong.of(parts.memory.kib());
+    return kib(parts.memory);
   }
 
   /** Returns the number of virtual CPUs. */
-  public int vcpus() {
-    return given(parts.vcpu).map(text -> Integer.parseInt(text.strip())).orElse(1);
+  public long vcpus() {
+    return given(parts.vcpu).map(text -> Long.parseLong(text.strip())).orElse(1L);
   }
 
   /** Returns {@code <hard_limit>} in KiB: how much memory QEMU may use and lock. */
   public OptionalLong hardLimitKib() {
-    return parts.memtune == null || parts.memtune.hardLimit == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(parts.memtune.hardLimit.kib());
+    return parts.memtune == null ? OptionalLong.empty() : kib(parts.memtune.hardLimit);
+  }
+
+  private static OptionalLong kib(@Nullable Amount amount) {
+    return amount != null && amount.isWritten()
+        ? OptionalLong.of(amount.kib())
+        : OptionalLong.empty();
   }
 
   /** Returns the CPU, if one is described. */

@@ -41,6 +41,7 @@ final class DomainRules {
           "hvf");
   private static final Set<String> ROOT_PARTS =
       Set.of("name", "uuid", "memory", "memtune", "vcpu", "os", "devices");
+  private static final Set<String> CONTAINERS = Set.of("memtune", "os", "devices");
   private static final Set<String> INNER_PARTS = Set.of("hard_limit", "type", "emulator");
 
   private DomainRules() {}
@@ -51,10 +52,12 @@ final class DomainRules {
         firstOfEach(domain, ROOT_PARTS)
             .map(
                 each ->
-                    each.elements().findAny().isEmpty()
-                        ? (XmlNode) each
+                    !CONTAINERS.contains(each.name())
+                        ? (XmlNode) each.withTextOnly()
                         : each.withChildren(
-                            firstOfEach(each, INNER_PARTS).map(XmlNode.class::cast).toList()))
+                            firstOfEach(each, INNER_PARTS)
+                                .map(inner -> (XmlNode) inner.withTextOnly())
+                                .toList()))
             .toList();
     return new XmlElement("domain", "", domain.attributes(), kept, domain.position());
   }

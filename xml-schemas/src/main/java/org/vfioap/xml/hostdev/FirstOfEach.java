@@ -1,5 +1,6 @@
 package org.vfioap.xml.hostdev;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,14 @@ import org.vfioap.xml.document.XmlNode;
 
 /** libvirt looks at the first child of each name and at no other. */
 final class FirstOfEach {
+  /** The attributes of those elements that mean nothing without one. */
+  private static final Map<String, Set<String>> SAYING =
+      Map.of(
+          "rom", Set.of("enabled", "bar", "file"),
+          "acpi", Set.of("index"),
+          "alias", Set.of("name"),
+          "driver", Set.of("name", "iommufd"));
+
   private FirstOfEach() {}
 
   /**
@@ -29,6 +38,7 @@ final class FirstOfEach {
   }
 
   private static boolean saysNothing(XmlElement element) {
-    return element.attributes().isEmpty() && (element.is("rom") || element.is("acpi"));
+    Set<String> known = SAYING.getOrDefault(element.name(), Set.of());
+    return !known.isEmpty() && Collections.disjoint(element.attributes().keySet(), known);
   }
 }

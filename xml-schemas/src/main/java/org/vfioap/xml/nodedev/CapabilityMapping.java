@@ -24,6 +24,7 @@ final class CapabilityMapping {
       case "ap_matrix" ->
           new Capability.ApMatrix(
               parts.capabilities.stream()
+                  .filter(each -> "mdev_types".equals(each.type))
                   .flatMap(each -> each.types.stream())
                   .map(CapabilityMapping::type)
                   .toList());

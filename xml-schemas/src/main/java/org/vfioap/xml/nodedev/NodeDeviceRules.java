@@ -21,6 +21,7 @@ final class NodeDeviceRules {
   private static final String NEW = "'new device'";
 
   private static final Set<String> REPEATED = Set.of("attr", "type");
+  private static final Set<String> CONTAINERS = Set.of("device", "driver", "capability", "type");
   private static final long LAST_DOMAIN = 255;
   private static final List<String> TYPES =
       List.of(
@@ -52,10 +53,9 @@ final class NodeDeviceRules {
   /** Returns the element with the first child of each name only, except where all count. */
   static XmlElement withoutRest(XmlElement element) {
     Set<String> seen = new HashSet<>();
-    boolean leaf = element.elements().findAny().isEmpty();
     List<XmlNode> kept =
-        leaf
-            ? element.children()
+        !CONTAINERS.contains(element.localName())
+            ? element.withTextOnly().children()
             : element
                 .elements()
                 .filter(each -> each.namespace().isEmpty())

@@ -14,6 +14,8 @@ public enum LibvirtError {
   INTERNAL_ERROR("internal error: "),
   /** A value cannot be used. */
   INVALID_ARG("invalid argument: "),
+  /** A number is too large. */
+  OVERFLOW("numerical overflow: "),
   /** It cannot be done in this state. */
   OPERATION_INVALID("Requested operation is not valid: "),
   /** It was tried and failed. */

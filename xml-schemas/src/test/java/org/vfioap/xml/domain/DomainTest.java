@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vfioap.xml.cpu.Cpu;
 import org.vfioap.xml.cpu.CpuFeature;
 import org.vfioap.xml.cpu.CpuFeaturePolicy;
 import org.vfioap.xml.document.XmlDocument;
 import org.vfioap.xml.hostdev.Hostdev;
+import org.vfioap.xml.verdict.LibvirtRefusal;
 
 /** A domain whose parts are read and changed in place. */
 class DomainTest {
@@ -132,5 +135,25 @@ class DomainTest {
   private static long memory(String rest) {
     String text = "<domain type='kvm'><name>g</name><memory " + rest + "</memory></domain>";
     return parse(text).memoryKib().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "unit='E'>99, numerical overflow: value too large: 99E",
+        ">9007199254740992, numerical overflow: value too large: 9007199254740992",
+        "unit='b'>18446744073709551615, numerical overflow: value too large: 18446744073709551615b",
+        "unit='b'>9223372036854775807, numerical overflow: size value too large",
+        ">18446744073709551616, XML error: Invalid value '18446744073709551616' for element or attribute"
+            + " './memory[1]'"
+      })
+  void refusesMoreThanLibvirtCanCount(String rest, String expected) {
+    assertThatThrownBy(() -> memory(rest))
+        .isInstanceOfSatisfying(
+            LibvirtRefusal.class,
+            refusal -> assertThat(refusal.libvirtText()).isEqualTo(expected.replace("\"", "'")));
+    assertThat(memory(">9007199254740991")).isEqualTo(9007199254740991L);
+    assertThat(memory("unit='E'>7")).isEqualTo(7881299347898368L);
   }
 }
