@@ -96,42 +96,38 @@ final class EmulatedDomains {
 
   void attach(String name, Hostdev hostdev, Set<DeviceScope> scopes) {
     ManagedDomain domain = find(name);
-    Set<DeviceScope> where = where(domain, scopes);
-    Domain before = where.contains(DeviceScope.CONFIG) ? domain.definition() : domain.live();
-    if (where.contains(DeviceScope.CONFIG)) {
-      domain.addToDefinition(hostdev);
-    }
-    if (where.contains(DeviceScope.LIVE)) {
-      try {
-        check.check(hostdev);
-        domain.plug(hostdev);
-      } catch (LibvirtRefusal refusal) {
-        restore(domain, before, where);
-        throw refusal;
-      }
-    }
+    change(
+        domain,
+        scopes,
+        () -> domain.addToDefinition(hostdev),
+        () -> {
+          check.check(hostdev);
+          domain.plug(hostdev);
+        });
   }
 
   void detach(String name, Hostdev hostdev, Set<DeviceScope> scopes) {
     ManagedDomain domain = find(name);
+    change(
+        domain, scopes, () -> domain.removeFromDefinition(hostdev), () -> domain.unplug(hostdev));
+  }
+
+  /** The definition changes only if the running domain can, too. */
+  private static void change(
+      ManagedDomain domain, Set<DeviceScope> scopes, Runnable config, Runnable live) {
     Set<DeviceScope> where = where(domain, scopes);
-    Domain before = where.contains(DeviceScope.CONFIG) ? domain.definition() : domain.live();
-    if (where.contains(DeviceScope.CONFIG)) {
-      domain.removeFromDefinition(hostdev);
+    Optional<Domain> before =
+        where.contains(DeviceScope.CONFIG) ? Optional.of(domain.definition()) : Optional.empty();
+    if (before.isPresent()) {
+      config.run();
     }
     if (where.contains(DeviceScope.LIVE)) {
       try {
-        domain.unplug(hostdev);
+        live.run();
       } catch (LibvirtRefusal refusal) {
-        restore(domain, before, where);
+        before.ifPresent(domain::define);
         throw refusal;
       }
-    }
-  }
-
-  private static void restore(ManagedDomain domain, Domain before, Set<DeviceScope> where) {
-    if (where.contains(DeviceScope.CONFIG)) {
-      domain.define(before);
     }
   }
 
