@@ -41,6 +41,7 @@ final class Announcer {
 
   /** Something may have come or gone. */
   synchronized void request() {
+    nodes.change();
     wanted++;
     notifyAll();
   }
@@ -67,6 +68,7 @@ final class Announcer {
     long number = next();
     while (number > 0) {
       settled.run();
+      nodes.change();
       nodes.lasting().forEach(this::tell);
       finish(number);
       number = next();

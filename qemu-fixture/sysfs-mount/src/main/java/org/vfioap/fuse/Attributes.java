@@ -19,6 +19,11 @@ final class Attributes {
   private final int uid = LibC.getuid();
   private final int gid = LibC.getgid();
   private final Instant mounted = Instant.now();
+  private final NodeTable nodes;
+
+  Attributes(NodeTable nodes) {
+    this.nodes = nodes;
+  }
 
   private static int format(Node node) {
     if (node instanceof Directory) {
@@ -45,10 +50,13 @@ final class Attributes {
     return node instanceof RegularFile file ? file.mode() : 0777;
   }
 
-  private static int links(Node node) {
-    if (!(node instanceof Directory directory)) {
-      return 1;
-    }
+  private int links(NodeTable.Entry entry, Node node) {
+    return node instanceof Directory directory
+        ? entry.links(nodes.generation(), () -> links(directory))
+        : 1;
+  }
+
+  private static int links(Directory directory) {
     int links = 2;
     for (String name : directory.names()) {
       if (directory.child(name) instanceof Directory) {
@@ -72,10 +80,10 @@ final class Attributes {
     ChangedAttributes changed = entry.changed();
     if (changed == null) {
       put(reply, entry, node, mounted, mounted);
-      reply.put(format(node) | mode(node)).put(links(node)).put(uid).put(gid);
+      reply.put(format(node) | mode(node)).put(links(entry, node)).put(uid).put(gid);
     } else {
       put(reply, entry, node, changed.accessed(), changed.modified());
-      reply.put(format(node) | changed.mode()).put(links(node));
+      reply.put(format(node) | changed.mode()).put(links(entry, node));
       reply.put(changed.uid()).put(changed.gid());
     }
     reply.put(0).put(PAGE).put(0);

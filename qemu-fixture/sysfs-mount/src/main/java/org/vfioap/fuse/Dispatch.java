@@ -1,5 +1,6 @@
 package org.vfioap.fuse;
 
+import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.KernelRefusal;
 
 /** Finds the answer to each request, whatever its bytes are. */
@@ -43,10 +44,15 @@ final class Dispatch {
     try {
       return opcode == null ? ENOSYS : answer(opcode, request, reply);
     } catch (KernelRefusal refusal) {
-      return refusal.errno().number();
+      return refused(opcode, refusal.errno().number());
     } catch (RuntimeException malformed) {
-      return EIO;
+      return refused(opcode, EIO);
     }
+  }
+
+  /** What is forgotten is never answered, not even when it is not known. */
+  private static int refused(@Nullable Opcode opcode, int errno) {
+    return opcode == Opcode.FORGET || opcode == Opcode.BATCH_FORGET ? NO_REPLY : errno;
   }
 
   private int answer(Opcode opcode, Request request, Reply reply) {

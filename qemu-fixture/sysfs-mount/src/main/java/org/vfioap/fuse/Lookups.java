@@ -17,10 +17,11 @@ final class Lookups {
   private static final long LASTING = 3600;
 
   private final NodeTable nodes;
-  private final Attributes attributes = new Attributes();
+  private final Attributes attributes;
 
   Lookups(NodeTable nodes) {
     this.nodes = nodes;
+    attributes = new Attributes(nodes);
   }
 
   /**

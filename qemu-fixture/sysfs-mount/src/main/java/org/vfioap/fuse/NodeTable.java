@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
@@ -20,10 +22,11 @@ final class NodeTable {
   static final long ROOT = 1;
 
   /** How many lasting directories are remembered as such. */
-  private static final int MAX_LASTING = 512;
+  private static final int MAX_LASTING = 1024;
 
   private final Slots<Entry> entries = new Slots<>();
   private final Set<Entry> lasting = new LinkedHashSet<>();
+  private final AtomicInteger generation = new AtomicInteger();
   private final Directory root;
 
   /** What the kernel knows of a node. */
@@ -36,6 +39,7 @@ final class NodeTable {
     private @Nullable Map<String, Entry> children;
     private volatile boolean gone;
     private volatile @Nullable ChangedAttributes changed;
+    private volatile @Nullable Count links;
 
     private Entry(@Nullable Entry parent, String name) {
       this.parent = parent;
@@ -77,6 +81,16 @@ final class NodeTable {
       changed = attributes;
     }
 
+    /** Returns a number that was counted since directories changed last, or counts anew. */
+    int links(int generation, IntSupplier count) {
+      Count known = links;
+      if (known == null || known.generation() != generation) {
+        known = new Count(generation, count.getAsInt());
+        links = known;
+      }
+      return known.number();
+    }
+
     private boolean isNeeded() {
       return lookups > 0 || children != null || (changed != null && !gone);
     }
@@ -86,6 +100,8 @@ final class NodeTable {
       return parent == null ? "" : parent + "/" + name;
     }
   }
+
+  private record Count(int generation, int number) {}
 
   NodeTable(Directory root) {
     this.root = root;
@@ -101,6 +117,16 @@ final class NodeTable {
       hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
     }
     return hash;
+  }
+
+  /** Returns a number that changes whenever directories may have come or gone. */
+  int generation() {
+    return generation.get();
+  }
+
+  /** Directories may have come or gone. */
+  void change() {
+    generation.incrementAndGet();
   }
 
   Entry entry(long number) {

@@ -2,6 +2,7 @@ package org.vfioap.fuse;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class Request {
 
   /** Returns the bytes at an offset behind the header. */
   byte[] bytesAt(int offset, int length) {
+    Objects.checkFromIndexSize(HEADER + offset, length, bytes.limit());
     byte[] data = new byte[length];
     bytes.get(HEADER + offset, data);
     return data;

@@ -1,6 +1,7 @@
 package org.vfioap.mount;
 
 import java.util.Collection;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.fuse.Directory;
 import org.vfioap.fuse.Link;
@@ -26,15 +27,15 @@ record SysfsView(SysfsTree tree, SysfsDirectory directory, boolean isLasting) im
   /** Vanishes without an event when the removal of an mdev begins to wait. */
   private static final String POWER = "power";
 
-  /** There are many cards with many queues, and few programs use one often. */
-  private static final String CARD = "card";
+  /** There may be 65536 queues, and few programs use one often. */
+  private static final Pattern QUEUE = Pattern.compile("\\p{XDigit}{2}\\.\\p{XDigit}{4}");
 
   static SysfsView of(SysfsTree tree) {
     return new SysfsView(tree, tree.root(), true);
   }
 
   private boolean lasts(String name) {
-    return isLasting && !name.equals(POWER) && !name.startsWith(CARD);
+    return isLasting && !name.equals(POWER) && !QUEUE.matcher(name).matches();
   }
 
   @Override
