@@ -16,6 +16,7 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.migration.Migration;
+import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Board;
 import org.vfioap.qemu.qdev.DevicePlug;
@@ -221,6 +222,17 @@ public final class Guest {
       environment.execute(() -> environment.event(name, data));
     } else {
       environment.event(name, data);
+    }
+  }
+
+  /**
+   * Checks that the guest has a balloon.
+   *
+   * @throws QemuError if it has none
+   */
+  public void checkBalloon() throws QemuError {
+    if (board().devices().stream().noneMatch(each -> each.model().startsWith("virtio-balloon"))) {
+      throw QemuError.of(ErrorClass.DEVICE_NOT_ACTIVE, "No balloon device has been activated");
     }
   }
 

@@ -142,6 +142,7 @@ final class HumanCommands {
       case "migrate_set_capability" -> setCapability(arguments);
       case "sendkey" -> out.append(KeyNames.check(arguments.getOrDefault("keys", "")));
       case "nmi" -> injectNmi();
+      case "balloon" -> guest.checkBalloon();
       default -> {
         String types = CommandTable.commands().find(command).orElseThrow().types();
         out.append(KnownWords.print(command, types, arguments));

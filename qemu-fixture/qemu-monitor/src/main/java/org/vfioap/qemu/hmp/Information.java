@@ -48,6 +48,10 @@ final class Information {
       case "migrate", "migrate_capabilities", "migrate_parameters", "dirty_rate" ->
           new MigrationTexts(guest).print(topic);
       case "memory_size_summary" -> "base memory: " + memory() + "\n";
+      case "balloon" -> {
+        guest.checkBalloon();
+        yield "balloon: actual=" + (memory() >> 20) + "\n";
+      }
       case "mtree" -> memoryTree();
       case "virtio" -> virtioDevices();
       case "sync-profile" -> Recording.named("probes").get("info sync-profile") + "\n";

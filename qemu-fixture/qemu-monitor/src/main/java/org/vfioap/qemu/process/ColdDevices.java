@@ -90,7 +90,32 @@ final class ColdDevices {
     return object;
   }
 
+  /** Makes networks and disks known by their identifiers; nothing is opened for them. */
+  private void createBackends() throws Exit {
+    createBackends("netdev", "netdev", "type", "id");
+    createBackends("blockdev", "drive", "driver", "node-name");
+    createBackends("drive", "drive", "file", "id");
+  }
+
+  private void createBackends(String option, String kind, String implied, String key) throws Exit {
+    for (CommandLine.Option each : line.all(option)) {
+      String text = each.value();
+      try {
+        String id = text.startsWith("{") ? json(text).text(key).orElse("") : id(text, implied, key);
+        guest.board().addBackend(kind, id);
+      } catch (QemuError refused) {
+        throw failure(line, each, refused);
+      }
+    }
+  }
+
+  private static String id(String text, String implied, String key) {
+    OptionString options = OptionString.parse(text, implied);
+    return (key.equals("id") ? options.id() : options.get(key)).orElse("");
+  }
+
   void createDevices() throws Exit {
+    createBackends();
     for (CommandLine.Option option : line.all("device")) {
       guest.reports().setLocation(option.location());
       try {

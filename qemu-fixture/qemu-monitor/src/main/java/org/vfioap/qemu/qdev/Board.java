@@ -1,9 +1,11 @@
 package org.vfioap.qemu.qdev;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.qom.ObjectTree;
 import org.vfioap.qemu.qom.Property;
@@ -23,6 +25,7 @@ public final class Board {
   private static final String FLIC = "  dev: s390-flic-qemu";
 
   private final TypeTable types = TypeTable.recorded();
+  private final Set<String> backends = new HashSet<>();
   private final ObjectTree tree;
   private final Bus root;
 
@@ -121,6 +124,22 @@ public final class Board {
   /** Returns the object at an absolute path. */
   public Optional<QomObject> at(String path) {
     return tree.resolveAt(tree.root(), path);
+  }
+
+  /** Makes the back end of a device known: {@code kind} is the property that names it. */
+  public void addBackend(String kind, String id) {
+    backends.add(kind + " " + id);
+  }
+
+  /** Forgets a back end and says whether it was known. */
+  public boolean removeBackend(String kind, String id) {
+    return backends.remove(kind + " " + id);
+  }
+
+  /** Says whether a device's property may name a back end. */
+  public boolean hasBackend(String kind, String id) {
+    return backends.contains(kind + " " + id)
+        || (kind.equals("chardev") && at("/chardevs/" + id).isPresent());
   }
 
   /** Returns the container of the objects that users create; it comes into being when needed. */

@@ -33,8 +33,8 @@ final class DeviceBuilder {
     }
     Realize.check(model, properties);
     Recording devices = Recording.named("devices");
-    Device device = device(model, id, devices.find(model + " qtree").orElse(""));
-    QomObject object = objects(devices.find(model).orElse(model + "\n"));
+    Device device = device(model, id, named(id, devices.find(model + " qtree").orElse("")));
+    QomObject object = objects(named(id, devices.find(model).orElseGet(() -> unrecorded(model))));
     device.represent(object);
     Map<String, JsonValue> all = new LinkedHashMap<>(properties);
     if (board.types().isA(model, "ccw-device")) {
@@ -42,6 +42,21 @@ final class DeviceBuilder {
     }
     finish(device, object, bus, all);
     return device;
+  }
+
+  /** A model that was not recorded, since it needs another device, has what all devices have. */
+  private static String unrecorded(String model) {
+    return "# \n"
+        + model
+        + "\ntype\tstring\t\""
+        + model
+        + "\"\nparent_bus\tlink<bus>\t\"\"\nrealized\tbool\ttrue\nhotplugged\tbool\ttrue\n"
+        + "hotpluggable\tbool\ttrue\n";
+  }
+
+  /** Buses are called after their device, which was d0 when it was recorded. */
+  private static String named(String id, String recorded) {
+    return id.isEmpty() ? recorded : recorded.replace("d0.", id + ".");
   }
 
   private static Device device(String model, String id, String qtree) {

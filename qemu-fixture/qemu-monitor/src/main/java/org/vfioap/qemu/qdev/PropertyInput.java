@@ -116,7 +116,7 @@ final class PropertyInput {
       throw QemuError.generic(owner(name) + "' doesn't take value '" + text + "'");
     }
     boolean backend = name.equals("drive") || name.equals("netdev") || name.equals("chardev");
-    if (backend && board.at("/chardevs/" + text).isEmpty()) {
+    if (backend && !board.hasBackend(name, text)) {
       throw QemuError.generic(owner(name) + "' can't find value '" + text + "'");
     }
     return JsonString.of(text);

@@ -25,6 +25,8 @@ public final class QmpCommands {
             new CpuCommands(guest),
             new MigrationCommands(guest),
             new DumpCommands(guest),
+            new VirtioCommands(guest),
+            new NetworkCommands(guest),
             new HumanCommand(guest, monitors),
             new RecordedCommands(guest));
   }
