@@ -1,4 +1,5 @@
-# In the machine: becomes a command as a user of the machine would start it. enter.sh FOLDER COMMAND...
+# In the machine: runs a command as a user of the machine would start it. enter.sh FOLDER COMMAND...
+# Whoever waits outside cannot pass a signal on that it ignores itself, so this turns it into an exit status.
 PATH=/run/vfioap/bin:${PATH:-/usr/local/bin:/usr/bin:/bin}
 for folder in /usr/local/sbin /usr/sbin /sbin; do
   case :$PATH: in
@@ -16,4 +17,6 @@ if ! command -v "$1" >/dev/null; then
   printf "vfioap: there is no program '%s' in %s\n" "$1" "$PATH" >&2
   exit 127
 fi
-exec "$@"
+exec 9>&2 2>/dev/null
+(exec setpriv --pdeathsig TERM env --default-signal=INT,QUIT "$@" 2>&9 9>&-)
+exit $?

@@ -70,16 +70,16 @@ find_machine() {
 }
 
 # enter COMMAND...: becomes the command, in the namespaces of the machine $pid.
-# Whoever kills the nsenter kills the command; daemons that it leaves do not inherit that.
+# What a terminal sends is for the command, which then decides; those before it only wait. Whoever kills one of them ends the
+# command; daemons that it leaves do not inherit that.
 enter() {
   user='-U --preserve-credentials'
   if [ "/proc/$pid/ns/user" -ef /proc/self/ns/user ]; then user=; fi
+  trap '' INT QUIT
   # shellcheck disable=SC2086 # words
-  exec $default_signals nsenter -t "$pid" $user -m -n -p -i -u -- \
+  exec nsenter -t "$pid" $user -m -n -p -i -u -- \
     setpriv --pdeathsig TERM sh /run/vfioap/enter.sh "$PWD" "$@"
 }
-
-default_signals=
 
 exec_command() {
   case ${1:---} in
@@ -235,10 +235,17 @@ run_command() {
   fi
 }
 
-# signal_command SIGNAL: the command is the child of the nsenter.
+# signal_command SIGNAL: the command is the child of the enter.sh that is the child of the nsenter.
 signal_command() {
-  read -r child _ <"/proc/$job/task/$job/children" || return 0
-  kill -s "$1" "$child" 2>/dev/null || true
+  child=$(child_of "$(child_of "$job")")
+  [ -z "$child" ] || kill -s "$1" "$child" 2>/dev/null || true
+}
+
+# The file ends without a newline, which read counts as a failure.
+child_of() {
+  child=
+  if [ -n "$1" ]; then read -r child _ 2>/dev/null <"/proc/$1/task/$1/children" || true; fi
+  printf %s "$child"
 }
 
 # The machine ends with the command, and its exit status is that of the command.
@@ -246,8 +253,6 @@ run_in_foreground() {
   trap : INT QUIT
   trap 'signal_command TERM' TERM
   trap 'signal_command HUP' HUP
-  # A shell lets commands in the background ignore these signals.
-  default_signals='env --default-signal=INT,QUIT'
   (enter "$@") <&3 3<&- 4<&- &
   job=$!
   status=0

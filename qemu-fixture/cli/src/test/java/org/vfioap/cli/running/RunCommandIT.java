@@ -2,6 +2,8 @@ package org.vfioap.cli.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,5 +116,20 @@ final class RunCommandIT extends WithMachines {
     assertThat(vfioap(caller, "run", "z16", "--with-host", "--", "sh", "-c", script).out())
         .isEqualTo(
             "/dev/null\n/sys/bus/ap\n/sys/class/mem\n40/40 (complete)\nmatrix\npower\nuevent\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void passesTheEndOfTheSessionOnToTheCommand(Caller caller) throws Exception {
+    String script = "trap 'echo ends; exit 3' TERM; echo up; while true; do sleep 0.1; done";
+    Process run = caller.start(program(), "run", "empty", "--", "sh", "-c", script);
+    try (BufferedReader out = run.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo("up");
+      run.toHandle().destroy();
+      assertThat(out.readLine()).isEqualTo("ends");
+      assertThat(run.waitFor()).isEqualTo(3);
+    } finally {
+      run.destroyForcibly();
+    }
   }
 }
