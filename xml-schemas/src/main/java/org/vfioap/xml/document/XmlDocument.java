@@ -62,8 +62,17 @@ public record XmlDocument(List<XmlNode> before, XmlElement root, List<XmlNode> a
    * @throws LibvirtRefusal if it cannot be read, is no XML or beyond the limits
    */
   public static XmlDocument load(Path file) {
+    return parse(loadText(file), file.toString());
+  }
+
+  /**
+   * Reads a file as {@link #load} does, without parsing it.
+   *
+   * @throws LibvirtRefusal if it cannot be read, is not UTF-8 or too large
+   */
+  public static String loadText(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(in.readNBytes(MAXIMUM_SIZE + 1), file.toString());
+      return XmlEncoding.decode(in.readNBytes(MAXIMUM_SIZE + 1), file.toString());
     } catch (IOException e) {
       String reason =
           e instanceof NoSuchFileException

@@ -47,7 +47,7 @@ final class DomainPlan {
     return devices;
   }
 
-  private static List<Section> cpu(CpuOption option, PlanHost host) {
+  static List<Section> cpu(CpuOption option, PlanHost host) {
     List<String> advice =
         ApFeatureAdvice.of(option, host.features()).stream()
             .map(ApFeatureAdvice::toString)

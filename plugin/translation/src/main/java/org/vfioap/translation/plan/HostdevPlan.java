@@ -13,6 +13,8 @@ final class HostdevPlan {
   static Plan of(Hostdev hostdev, PlanHost host) {
     DeviceArguments device = DeviceArguments.of(hostdev, Aliases.next(List.of()));
     List<Section> sections = new ArrayList<>();
+    String xml = hostdev.asConfigured().print();
+    sections.add(new Section("xml", "libvirt's XML", xml.lines().toList()));
     sections.add(checks(hostdev));
     sections.addAll(forms(List.of(device)));
     sections.add(

@@ -17,6 +17,7 @@ final class MdevPlan {
     List<Section> sections = new ArrayList<>();
     sections.addAll(
         List.of(
+            new Section("xml", "libvirt's XML", mdev.toNodeDevice().print().lines().toList()),
             new Section("sysfs", "Writes to /sys", writes),
             Section.of("undo", "If one is refused, and to remove it", removal.toShell()),
             Section.of("json", "mdevctl's JSON", mdev.toJson()),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.vfioap.translation.device.DeviceArguments;
 import org.vfioap.translation.nodedev.MdevConfiguration;
 import org.vfioap.xml.document.XmlDocument;
 import org.vfioap.xml.domain.Domain;
@@ -18,7 +19,7 @@ import org.vfioap.xml.verdict.LibvirtRefusal;
 /**
  * What a document comes to: writes to /sys, mdevctl, QMP, HMP, {@code -device} and {@code -cpu}.
  *
- * @param kind {@code hostdev}, {@code mdev} or {@code domain}
+ * @param kind {@code hostdev}, {@code mdev}, {@code cpu} or {@code domain}
  * @param subject what it is about: a UUID or a name
  * @param sections its forms
  */
@@ -41,7 +42,8 @@ public record Plan(String kind, String subject, List<Section> sections) {
     return switch (document.root().localName()) {
       case "hostdev" -> HostdevPlan.of(Hostdev.parse(document), host);
       case "domain" -> DomainPlan.of(Domain.parse(document), host);
-      case "device" -> MdevPlan.of(withUuid(NodeDevice.parse(document), newUuid), host);
+      case "device" ->
+          MdevPlan.of(withUuid(MdevConfiguration.of(NodeDevice.parse(document)), newUuid), host);
       default ->
           throw document
               .root()
@@ -52,8 +54,44 @@ public record Plan(String kind, String subject, List<Section> sections) {
     };
   }
 
-  private static MdevConfiguration withUuid(NodeDevice device, Supplier<UUID> newUuid) {
-    MdevConfiguration mdev = MdevConfiguration.of(device);
+  /**
+   * Returns the plan for a text in any of the forms: XML, mdevctl's JSON of one device, a device as
+   * {@code -device}, QMP or HMP have it, or {@code -cpu} with what follows.
+   *
+   * @param file what errors call it
+   * @throws LibvirtRefusal as {@link #of}, or if the text is in no form
+   */
+  public static Plan ofText(String text, String file, Supplier<UUID> newUuid, PlanHost host) {
+    String content = text.strip();
+    if (content.startsWith("<") || content.isEmpty()) {
+      return of(XmlDocument.parse(text, file), newUuid, host);
+    }
+    if (content.startsWith("-cpu ")) {
+      return CpuPlan.of(content.substring("-cpu ".length()).strip(), host);
+    }
+    return content.contains("\"mdev_type\"")
+        ? MdevPlan.of(withUuid(onlyMdev(content), newUuid), host)
+        : HostdevPlan.of(DeviceArguments.parse(content).toHostdev(), host);
+  }
+
+  private static MdevConfiguration onlyMdev(String json) {
+    List<MdevConfiguration> found = read(json);
+    if (found.size() != 1) {
+      throw LibvirtRefusal.of(
+          LibvirtError.CONFIG_UNSUPPORTED, found.size() + " devices in the JSON, one is expected");
+    }
+    return found.get(0);
+  }
+
+  private static List<MdevConfiguration> read(String json) {
+    try {
+      return MdevConfiguration.fromJson(json);
+    } catch (IllegalArgumentException e) {
+      throw LibvirtRefusal.of(LibvirtError.CONFIG_UNSUPPORTED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static MdevConfiguration withUuid(MdevConfiguration mdev, Supplier<UUID> newUuid) {
     return mdev.uuid().isPresent() ? mdev : mdev.withUuid(newUuid.get());
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * One form of what would be done.
  *
- * @param form a word for programs: {@code sysfs}, {@code mdevctl}, {@code qmp}, {@code hmp}, {@code
- *     device}, {@code cpu}, {@code virsh}, {@code checks}, {@code notes}
+ * @param form a word for programs: {@code xml}, {@code sysfs}, {@code mdevctl}, {@code qmp}, {@code
+ *     hmp}, {@code device}, {@code cpu}, {@code virsh}, {@code checks}, {@code notes}
  * @param title a heading for people
  * @param lines what would be written, sent or typed, in order
  */

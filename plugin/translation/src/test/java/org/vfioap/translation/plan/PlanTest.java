@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
 import org.vfioap.translation.files.HostFiles;
 import org.vfioap.xml.document.XmlDocument;
+import org.vfioap.xml.hostdev.Hostdev;
 import org.vfioap.xml.verdict.LibvirtRefusal;
 
 /** What documents come to. */
@@ -30,7 +34,7 @@ class PlanTest {
             .toText();
 
     assertThat(text)
-        .startsWith("hostdev 62177883-f1bb-47f0-914d-32a22e3a8804\n\nlibvirt looks at\n")
+        .startsWith("hostdev 62177883-f1bb-47f0-914d-32a22e3a8804\n\nlibvirt's XML\n")
         .contains(
             "  -device vfio-ap,id=hostdev0,sysfsdev=/sys/bus/mdev/devices/" + CHOSEN + "\n",
             "  {\"execute\":\"device_del\",\"arguments\":{\"id\":\"hostdev0\"}}\n",
@@ -117,6 +121,37 @@ class PlanTest {
 
   private static String text(String document, PlanHost host) {
     return Plan.of(XmlDocument.parse(document, "plan.xml"), () -> CHOSEN, host).toText();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-device vfio-ap,id=hostdev0,sysfsdev=/sys/bus/mdev/devices/%s",
+        "device_add \"vfio-ap,sysfsdev=/sys/devices/vfio_ap/matrix/%s,id=hostdev0\"",
+        "{\"execute\":\"device_add\",\"arguments\":{\"driver\":\"vfio-ap\",\"sysfsdev\":\"/x/%s\"}}",
+        "<hostdev mode='subsystem' type='mdev' model='vfio-ap'><source><address uuid='%s'/></source>"
+            + "</hostdev>"
+      })
+  void ofEachFormOfADeviceIsTheSame(String form) {
+    String text = form.formatted(CHOSEN);
+
+    assertThat(Plan.ofText(text, "x", () -> CHOSEN, PlanHost.unknown()))
+        .isEqualTo(
+            Plan.ofText(Hostdev.vfioAp(CHOSEN).print(), "x", () -> CHOSEN, PlanHost.unknown()));
+  }
+
+  @Test
+  void goesBackFromJsonAndCpuToXml() {
+    String json = "{\"mdev_type\":\"vfio_ap-passthrough\",\"attrs\":[{\"assign_adapter\":\"5\"}]}";
+
+    assertThat(Plan.ofText(json, "x", () -> CHOSEN, PlanHost.unknown()).toText())
+        .contains("    <attr name='assign_adapter' value='5'/>\n");
+    assertThat(Plan.ofText("-cpu host,ap=on", "x", () -> CHOSEN, PlanHost.unknown()).toText())
+        .contains("  <cpu mode='host-passthrough' check='none'>\n", "  -cpu host,ap=on\n");
+    for (String wrong : List.of("", "x=y", "-cpu host,+ap", "[{\"mdev_type\"", "[\"mdev_type\"]")) {
+      assertThatThrownBy(() -> Plan.ofText(wrong, "x", () -> CHOSEN, PlanHost.unknown()))
+          .isInstanceOf(LibvirtRefusal.class);
+    }
   }
 
   @Test

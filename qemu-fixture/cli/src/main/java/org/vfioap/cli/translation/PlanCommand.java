@@ -21,11 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    header = "Shows what a libvirt XML file comes to, and does nothing.",
+    header = "Shows what a libvirt file comes to in all forms, and does nothing.",
     description = {
       "For a <hostdev>: what libvirt looks at, and QEMU's -device, QMP and HMP.",
       "For a <device> (mdev): the writes to /sys, mdevctl's JSON and commands.",
-      "For a <domain>: QEMU's -cpu with what becomes of the AP features, and its hostdevs."
+      "For a <domain>: QEMU's -cpu with what becomes of the AP features, and its hostdevs.",
+      "And back to XML from a text: a device as -device, QMP or HMP have it, '-cpu ...', or mdevctl's"
+          + " JSON of one device."
     },
     footer = {
       "",
@@ -39,7 +41,7 @@ import picocli.CommandLine.Spec;
 public final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE.xml", description = "A <hostdev>, <device> or <domain>.")
+  @Parameters(paramLabel = "FILE", description = "One of these documents or texts.")
   private Path file;
 
   @Option(names = "--json", description = "Prints JSON: for each form its lines.")
@@ -63,11 +65,11 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    XmlDocument document = XmlDocument.load(file);
+    String text = XmlDocument.loadText(file);
     if (validate) {
-      validate(document);
+      validate(XmlDocument.parse(text, file.toString()));
     }
-    Plan plan = Plan.of(document, UUID::randomUUID, host());
+    Plan plan = Plan.ofText(text, file.toString(), UUID::randomUUID, host());
     spec.commandLine().getOut().print(json ? plan.toJson() : plan.toText());
     spec.commandLine().getOut().flush();
     return 0;
