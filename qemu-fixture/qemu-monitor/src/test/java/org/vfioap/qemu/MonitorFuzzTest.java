@@ -71,6 +71,7 @@ class MonitorFuzzTest {
       }
       client.send(new byte[] {(byte) 0xFF, '\n'});
       client.send("{\"execute\": \"query-version\", \"id\": \"sync " + sent + "\"}\n");
+      qemu.journal().clear();
       awaitSync(client, "\"sync " + sent + "\"", sent);
     }
   }

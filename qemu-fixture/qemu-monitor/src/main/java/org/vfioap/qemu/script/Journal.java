@@ -1,11 +1,11 @@
 package org.vfioap.qemu.script;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What clients sent to the monitors of a guest, in order. Thread-safe. */
 public final class Journal {
-  private final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
+  private final List<JournalEntry> entries = new ArrayList<>();
 
   private Journal() {}
 
@@ -14,22 +14,22 @@ public final class Journal {
     return new Journal();
   }
 
-  void add(JournalEntry entry) {
+  synchronized void add(JournalEntry entry) {
     entries.add(entry);
   }
 
   /** Returns what was sent so far; the list does not change. */
-  public List<JournalEntry> entries() {
+  public synchronized List<JournalEntry> entries() {
     return List.copyOf(entries);
   }
 
   /** Returns the names of the commands that were sent so far. */
   public List<String> commands() {
-    return entries.stream().map(JournalEntry::command).filter(name -> !name.isEmpty()).toList();
+    return entries().stream().map(JournalEntry::command).filter(name -> !name.isEmpty()).toList();
   }
 
   /** Forgets what was sent so far. */
-  public void clear() {
+  public synchronized void clear() {
     entries.clear();
   }
 }
