@@ -77,6 +77,12 @@ final class Chardevs {
       return find(text.substring("chardev:".length()), option);
     }
     OptionString options = compatible(text);
+    try {
+      new OptionKeys(line).check(option, "chardev", options);
+    } catch (Exit refused) {
+      console.print(refused.err());
+      throw failure(option, "parse error: " + text + "\n");
+    }
     String backend = options.get("backend").orElse("");
     if (!BACKENDS.contains(backend) && !backend.equals("none")) {
       console.report(option.location() + ": '" + text + "' is not a valid char driver\n");

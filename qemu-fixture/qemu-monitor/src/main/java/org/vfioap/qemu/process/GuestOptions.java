@@ -65,7 +65,7 @@ final class GuestOptions {
     Optional<String> name = Optional.empty();
     for (CommandLine.Option option : line.all("name")) {
       OptionString options = OptionString.parse(option.value(), "guest");
-      checkKeys(option, options, Set.of("guest", "process", "debug-threads"));
+      new OptionKeys(line).check(option, "name", options);
       Optional<String> given = options.get("guest");
       name = given.isPresent() ? given : name;
     }
@@ -91,6 +91,7 @@ final class GuestOptions {
       if (options.get("slots").isPresent() && options.get("maxmem").isEmpty()) {
         throw line.failure("slots specified but no max-size\n");
       }
+      checkMaximum(options, memory);
     }
     if (memory % MEBIBYTE != 0) {
       throw line.failure("ram size must be multiples of 1 MiB\n");
@@ -98,9 +99,28 @@ final class GuestOptions {
     return memory;
   }
 
+  private void checkMaximum(OptionString options, long memory) throws Exit {
+    OptionalLong maximum = Numbers.size(options.get("maxmem").orElse(""), 1);
+    if (maximum.isPresent() && maximum.getAsLong() < memory) {
+      throw line.failure(
+          "invalid value of maxmem: maximum memory size (0x"
+              + Long.toHexString(maximum.getAsLong())
+              + ") must be at least the initial memory size (0x"
+              + Long.toHexString(memory)
+              + ")\n");
+    }
+  }
+
+  /** Half a byte is no size: a fraction needs a suffix. */
+  private static boolean isFractionOfByte(String text) {
+    boolean plain = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
+    int dot = text.indexOf('.');
+    return plain && dot >= 0 && !text.substring(dot + 1).matches("0*");
+  }
+
   private long memory(CommandLine.Option option, Optional<String> text) throws Exit {
     OptionalLong size = Numbers.size(text.orElse("128"), MEBIBYTE);
-    if (size.isEmpty()) {
+    if (size.isEmpty() || isFractionOfByte(text.orElse(""))) {
       throw failure(
           option,
           """
@@ -119,9 +139,10 @@ final class GuestOptions {
   private CpuCount cpus(String machine) throws Exit {
     CpuCount count = CpuCount.ONE;
     for (CommandLine.Option option : line.all("smp")) {
-      count = new SmpOption(line, OptionString.parse(option.value(), "cpus").values()).read();
+      OptionString options = OptionString.parse(option.value(), "cpus");
+      count = new SmpOption(line, console, options.values()).read();
     }
-    if (count.maximum() > MOST_CPUS) {
+    if (Integer.compareUnsigned(count.maximum(), MOST_CPUS) > 0) {
       throw line.failure(
           "Invalid SMP CPUs "
               + count.maximum()

@@ -25,8 +25,9 @@ final class HelpTexts {
         case "version" -> throw Exit.printing(texts().get("version") + "\n");
         case "h", "help" -> throw Exit.printing(usage(texts().get("help")) + "\n");
         default -> {
-          if (LISTS.contains(option.name()) && (value.equals("help") || value.equals("?"))) {
-            throw Exit.printing(texts().get("-" + option.name() + " help") + "\n");
+          String name = option.name().equals("M") ? "machine" : option.name();
+          if (LISTS.contains(name) && (value.equals("help") || value.equals("?"))) {
+            throw Exit.printing(texts().get("-" + name + " help") + "\n");
           }
         }
       }

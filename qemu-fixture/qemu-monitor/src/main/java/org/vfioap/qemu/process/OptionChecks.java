@@ -6,7 +6,13 @@ import org.vfioap.qemu.options.OptionString;
 
 /** Options that mean nothing here but whose values QEMU checks. Source: measured with QEMU 7.2. */
 final class OptionChecks {
-  private static final Set<String> SWITCHES = Set.of("on", "off", "yes", "no", "true", "false");
+  private static final String DATE = "\\d+-\\d+-\\d+(T\\d+:\\d+:\\d+)?";
+  private static final Map<String, Set<String>> SANDBOX =
+      Map.of(
+          "obsolete", Set.of("allow", "deny"),
+          "elevateprivileges", Set.of("allow", "deny", "children"),
+          "spawn", Set.of("allow", "deny"),
+          "resourcecontrol", Set.of("allow", "deny"));
   private static final Set<String> DISPLAYS =
       Set.of("none", "gtk", "sdl", "egl-headless", "curses", "spice-app", "dbus", "default", "vnc");
   private static final Map<String, Set<String>> ACTIONS =
@@ -28,11 +34,14 @@ final class OptionChecks {
       switch (option.name()) {
         case "display" -> display(option);
         case "sandbox" -> sandbox(option);
-        case "overcommit" -> keys(option, Set.of("mem-lock", "cpu-pm"));
+        case "msg", "overcommit" -> known(option, "");
+        case "mon" -> mon(option);
+        case "chardev" -> known(option, "backend");
         case "action" -> action(option);
         case "vga" -> vga(option);
         case "drive" -> drive(option);
-        case "rtc" -> keys(option, Set.of("base", "clock", "driftfix"));
+        case "rtc" -> rtc(option);
+        case "boot" -> new BootOption(line).check(option.value());
         case "incoming" -> incoming(option);
         default -> {}
       }
@@ -54,9 +63,43 @@ final class OptionChecks {
   }
 
   private void sandbox(CommandLine.Option option) throws Exit {
-    String enable = OptionString.parse(option.value(), "enable").get("enable").orElse("on");
-    if (!SWITCHES.contains(enable)) {
-      throw failure(option, "Parameter 'enable' expects 'on' or 'off'");
+    OptionString options = known(option, "enable");
+    for (Map.Entry<String, String> each : options.values().entrySet()) {
+      Set<String> allowed = SANDBOX.getOrDefault(each.getKey(), Set.of(each.getValue()));
+      if (options.isOn("enable", false) && !allowed.contains(each.getValue())) {
+        throw failure(option, "invalid argument for " + each.getKey());
+      }
+    }
+  }
+
+  /** Returns the values of an option whose keys are all known. */
+  private OptionString known(CommandLine.Option option, String impliedKey) throws Exit {
+    OptionString options = OptionString.parse(option.value(), impliedKey);
+    new OptionKeys(line).check(option, option.name(), options);
+    return options;
+  }
+
+  private void mon(CommandLine.Option option) throws Exit {
+    OptionString options = known(option, "chardev");
+    if (options.get("chardev").isEmpty()) {
+      throw failure(option, "Parameter 'chardev' is missing");
+    }
+  }
+
+  private void rtc(CommandLine.Option option) throws Exit {
+    OptionString options = known(option, "");
+    String base = options.get("base").orElse("utc");
+    if (!Set.of("utc", "localtime").contains(base) && !base.matches(DATE)) {
+      throw line.failure(
+          "invalid datetime format\nvalid formats: '2006-06-17T16:01:21' or '2006-06-17'\n");
+    }
+    String clock = options.get("clock").orElse("host");
+    String drift = options.get("driftfix").orElse("none");
+    if (!Set.of("host", "rt", "vm").contains(clock)) {
+      throw line.failure("invalid option value '" + clock + "'\n");
+    }
+    if (!Set.of("slew", "none").contains(drift)) {
+      throw line.failure("invalid option value '" + drift + "'\n");
     }
   }
 

@@ -1,6 +1,8 @@
 package org.vfioap.qemu.process;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +160,9 @@ public final class QemuProcess implements AutoCloseable {
       throw line.failure(
           option.location() + ": Parameter 'mode' does not accept value '" + mode + "'\n");
     }
+    if (mode.equals("readline") && options.isOn("pretty", false)) {
+      throw line.failure(option.location() + ": 'pretty' is not compatible with HMP monitors\n");
+    }
     Chardev chardev = chardevs.find(options.get("chardev").orElse(""), option);
     return new Monitors.Wish(chardev, mode.equals("readline"), options.isOn("pretty", false));
   }
@@ -194,9 +199,17 @@ public final class QemuProcess implements AutoCloseable {
         throw line.failure(
             "cannot create PID file: Could not create '"
                 + pidFile.get()
-                + "': No such file or directory\n");
+                + ("': " + reason(refused) + "\n"));
       }
     }
+  }
+
+  private static String reason(IOException refused) {
+    if (refused instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    String system = refused instanceof FileSystemException file ? file.getReason() : null;
+    return system == null ? "No such file or directory" : system;
   }
 
   /** Lets {@code script} disturb the monitors and {@code journal} note what they get. */

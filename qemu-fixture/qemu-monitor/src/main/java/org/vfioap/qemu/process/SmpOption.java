@@ -11,11 +11,16 @@ final class SmpOption {
   private static final Set<String> KEYS =
       Set.of("cpus", "sockets", "dies", "clusters", "cores", "threads", "maxcpus");
 
+  /** QEMU keeps the numbers as unsigned int. */
+  private static final long UNSIGNED = 0xFFFF_FFFFL;
+
   private final CommandLine line;
+  private final Console console;
   private final Map<String, String> values;
 
-  SmpOption(CommandLine line, Map<String, String> values) {
+  SmpOption(CommandLine line, Console console, Map<String, String> values) {
     this.line = line;
+    this.console = console;
     this.values = values;
   }
 
@@ -30,17 +35,37 @@ final class SmpOption {
     long sockets = number("sockets");
     long cpus = number("cpus");
     long maximum = number("maxcpus");
+    warnAboutZero();
+    checkSupport("dies");
+    checkSupport("clusters");
     maximum = maximum > 0 ? maximum : cpus;
     threads = threads > 0 ? threads : 1;
     if (cores == 0) {
       sockets = sockets > 0 ? sockets : 1;
-      cores = Math.max(1, maximum / (sockets * threads));
+      cores = maximum > 0 ? maximum / (sockets * threads) : 1;
     }
     sockets = sockets > 0 ? sockets : Math.max(1, maximum / (cores * threads));
     maximum = maximum > 0 ? maximum : sockets * cores * threads;
     cpus = cpus > 0 ? cpus : maximum;
     check(sockets, cores, threads, maximum, cpus);
     return new CpuCount((int) cpus, (int) maximum, (int) sockets, (int) cores, (int) threads);
+  }
+
+  private void warnAboutZero() throws Exit {
+    for (String key : values.keySet()) {
+      if (number(key) == 0) {
+        console.report(
+            "warning: Deprecated CPU topology (considered invalid): CPU topology parameters must"
+                + " be greater than zero\n");
+        return;
+      }
+    }
+  }
+
+  private void checkSupport(String level) throws Exit {
+    if (number(level) > 1) {
+      throw line.failure(level + " not supported by this machine's CPU topology\n");
+    }
   }
 
   private void check(long sockets, long cores, long threads, long maximum, long cpus) throws Exit {
@@ -66,6 +91,9 @@ final class SmpOption {
       return 0;
     }
     OptionalLong value = Numbers.integer(text);
-    return value.orElseThrow(() -> line.failure("Parameter 'smp." + key + "' expects integer\n"));
+    if (value.isEmpty()) {
+      throw line.failure("Parameter 'smp." + key + "' expects integer\n");
+    }
+    return value.getAsLong() & UNSIGNED;
   }
 }
