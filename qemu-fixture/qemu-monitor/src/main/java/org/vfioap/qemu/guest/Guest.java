@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,7 @@ public final class Guest {
   private void introduce() {
     if (configuration.hasMachine() && !introduced) {
       introduced = true;
-      configuration.host().guestRuns(configuration.name().orElse(""), this::apFeatures);
+      configuration.host().guestRuns(configuration.name().orElse(""), new ApFeatures());
     }
   }
 
@@ -150,6 +151,14 @@ public final class Guest {
     return Stream.of("ap", "apqci", "apft", "apqi")
         .filter(this::hasFeature)
         .collect(Collectors.toSet());
+  }
+
+  /** The features for a host that asks; no lambda, since that would cost time at the start. */
+  private final class ApFeatures implements Supplier<Set<String>> {
+    @Override
+    public Set<String> get() {
+      return apFeatures();
+    }
   }
 
   private boolean hasFeature(String feature) {
