@@ -11,6 +11,7 @@ import org.vfioap.cli.mounting.UmountCommand;
 import org.vfioap.cli.running.DmesgCommand;
 import org.vfioap.cli.running.EventsCommand;
 import org.vfioap.cli.running.ExecCommand;
+import org.vfioap.cli.running.GuestCommand;
 import org.vfioap.cli.running.HwCommand;
 import org.vfioap.cli.running.ListCommand;
 import org.vfioap.cli.running.RebootCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ShellCommand.class,
       ExecCommand.class,
+      GuestCommand.class,
       ListCommand.class,
       StopCommand.class,
       AttachCommand.class,

@@ -19,11 +19,13 @@ import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.kernel.LogLine;
 import org.vfioap.sysfs.SysfsTree.Access;
+import org.vfioap.vm.FirstProcess;
 
 /**
  * What programs ask a Linux for by system calls that cannot be redirected, as files: {@code
  * modules} is /proc/modules, {@code load} and {@code unload} take the name of a module as
- * finit_module(2) and delete_module(2) do, and {@code log} is the kernel log as dmesg(1) prints it.
+ * finit_module(2) and delete_module(2) do, {@code log} is the kernel log as dmesg(1) prints it, and
+ * {@code init} is the first process.
  */
 final class KernelDirectory implements Directory {
   private static final String VFIO_AP = "vfio_ap";
@@ -32,8 +34,9 @@ final class KernelDirectory implements Directory {
   private final ApHost host;
   private final Map<String, Node> files = new TreeMap<>();
 
-  KernelDirectory(ApHost host) {
+  KernelDirectory(ApHost host, FirstProcess first) {
     this.host = host;
+    files.put("init", first);
     files.put("modules", new Text(this::modules));
     files.put("log", new Text(this::log));
     files.put("load", new Command(this::load));

@@ -10,6 +10,8 @@ import org.vfioap.fuse.Directory;
 import org.vfioap.fuse.Node;
 import org.vfioap.host.ApHost;
 import org.vfioap.vm.DeviceDirectory;
+import org.vfioap.vm.FirstProcess;
+import org.vfioap.vm.FirstProcess.Companion;
 import org.vfioap.vm.VirtualMachine;
 import org.vfioap.vm.VirtualMachines;
 
@@ -26,6 +28,7 @@ final class MachineDirectory implements Directory {
   private final ApHost host;
   private final SysfsView sys;
   private final DeviceDirectory dev;
+  private final FirstProcess first;
   private final KernelDirectory kernel;
   private final GuestDirectories guests;
 
@@ -33,14 +36,16 @@ final class MachineDirectory implements Directory {
    * Makes the directory of a host.
    *
    * @param watch gets the host and every Linux that boots below
+   * @param companion of the first processes of the host and every Linux below
    * @param announce runs when the directory of a guest has come, gone or changed
    */
-  MachineDirectory(ApHost host, Consumer<ApHost> watch, Runnable announce) {
+  MachineDirectory(ApHost host, Consumer<ApHost> watch, Companion companion, Runnable announce) {
     this.host = host;
     sys = SysfsView.of(host.sysfs());
     dev = DeviceDirectory.of(host);
-    kernel = new KernelDirectory(host);
-    guests = new GuestDirectories(watch, announce);
+    first = new FirstProcess(host, companion);
+    kernel = new KernelDirectory(host, first);
+    guests = new GuestDirectories(watch, companion, announce);
     dev.machines().listen(guests);
     watch.accept(host);
   }
@@ -80,23 +85,30 @@ final class MachineDirectory implements Directory {
   private static final class GuestDirectories implements Directory, VirtualMachines.Listener {
     private final Map<String, MachineDirectory> byName = new ConcurrentHashMap<>();
     private final Consumer<ApHost> watch;
-
+    private final Companion companion;
     private final Runnable announce;
 
-    GuestDirectories(Consumer<ApHost> watch, Runnable announce) {
+    GuestDirectories(Consumer<ApHost> watch, Companion companion, Runnable announce) {
       this.watch = watch;
+      this.companion = companion;
       this.announce = announce;
     }
 
     @Override
     public void booted(VirtualMachine machine) {
-      byName.put(machine.name(), new MachineDirectory(machine.inside(), watch, announce));
-      announce.run();
+      ApHost inside = machine.inside();
+      leave(byName.put(machine.name(), new MachineDirectory(inside, watch, companion, announce)));
     }
 
     @Override
     public void ended(VirtualMachine machine) {
-      byName.remove(machine.name());
+      leave(byName.remove(machine.name()));
+    }
+
+    private void leave(@Nullable MachineDirectory before) {
+      if (before != null) {
+        before.first.kill();
+      }
       announce.run();
     }
 

@@ -9,6 +9,8 @@ import org.vfioap.fuse.FileTree;
 import org.vfioap.fuse.FuseMount;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Uevent;
+import org.vfioap.vm.FirstProcess;
+import org.vfioap.vm.FirstProcess.Companion;
 import org.vfioap.vm.VirtualMachines;
 
 /**
@@ -28,8 +30,9 @@ public final class MachineMount implements AutoCloseable {
   private final FuseMount mount;
   private final PeriodicScans scans;
 
-  private MachineMount(ApHost host, Path directory) {
-    machine = new MachineDirectory(host, this::watch, () -> whenMounted(FuseMount::announce));
+  private MachineMount(ApHost host, Path directory, Companion companion) {
+    Runnable announce = () -> whenMounted(FuseMount::announce);
+    machine = new MachineDirectory(host, this::watch, companion, announce);
     mount = FuseMount.mount(new Tree(machine), directory);
     mounted.set(mount);
     scans = PeriodicScans.start(machine);
@@ -59,7 +62,16 @@ public final class MachineMount implements AutoCloseable {
    * @throws org.vfioap.fuse.MountException if this computer refuses
    */
   public static MachineMount mount(ApHost host, Path directory) {
-    return new MachineMount(host, directory);
+    return mount(host, directory, (linux, pid) -> () -> {});
+  }
+
+  /**
+   * Mounts a machine as {@link #mount(ApHost, Path)}, and does something for its programs.
+   *
+   * @param companion of the first processes of the machine and its guests, see {@link FirstProcess}
+   */
+  public static MachineMount mount(ApHost host, Path directory, Companion companion) {
+    return new MachineMount(host, directory, companion);
   }
 
   private void whenMounted(Consumer<FuseMount> action) {

@@ -2,12 +2,14 @@ package org.vfioap.place;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.vfioap.ap.ApHardware;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
 import org.vfioap.mount.MachineMount;
 import org.vfioap.uevent.Audience;
 import org.vfioap.uevent.UeventBroadcast;
+import org.vfioap.vm.VirtualMachine;
 
 /**
  * A machine that programs use: hardware that stays, a Linux that can be booted anew, and its files.
@@ -27,7 +29,7 @@ public final class Place implements AutoCloseable {
     hardware = machine.hardware();
     programs = new Programs(folder);
     host = machine.boot(hardware, InstantSource.system());
-    files = MachineMount.mount(host, folder.resolve("fuse"));
+    files = mount();
     events = UeventBroadcast.start(host, Audience.UDEV);
   }
 
@@ -39,6 +41,21 @@ public final class Place implements AutoCloseable {
    */
   static Place open(Machine machine, Path folder) {
     return new Place(machine, folder);
+  }
+
+  private MachineMount mount() {
+    return MachineMount.mount(host, folder.resolve("fuse"), Place::sendEvents);
+  }
+
+  /** Sends the events of a guest to the programs that run in it. */
+  private static Runnable sendEvents(ApHost guest, long pid) {
+    Path network = Path.of("/proc/" + pid + "/ns/net");
+    return UeventBroadcast.start(guest, Audience.UDEV, network)::close;
+  }
+
+  /** Returns the virtual machines that run now, oldest first. */
+  public synchronized List<VirtualMachine> guests() {
+    return files.virtualMachines().all();
   }
 
   /** Returns the Linux that runs since the last boot. */
@@ -60,11 +77,10 @@ public final class Place implements AutoCloseable {
     programs.run("leave");
     close();
     host = machine.boot(hardware, InstantSource.system());
-    files = MachineMount.mount(host, folder.resolve("fuse"));
+    files = mount();
     events = UeventBroadcast.start(host, Audience.UDEV);
     programs.run("furnish");
-    ApRules.apply(folder.resolve("host/etc/udev/rules.d/41-ap.rules"), host);
-    programs.run("autostart");
+    programs.run("configure");
   }
 
   /** Waits until programs see what was changed so far. */

@@ -13,6 +13,7 @@ final class Verbs {
     verbs.put("hw", new HardwareVerb());
     verbs.put("dmesg", News::dmesg);
     verbs.put("events", News::events);
+    verbs.put("guests", GuestList::tell);
     verbs.put("reboot", (place, words, answer) -> place.reboot());
     return verbs;
   }

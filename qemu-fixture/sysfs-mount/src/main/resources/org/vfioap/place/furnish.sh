@@ -54,8 +54,8 @@ furnish_dev() {
 
 # What programs find in the machine's folder $1, and the commands that would act on this computer's kernel.
 furnish_commands() {
-  cp "$VFIOAP_PLACE/enter.sh" "$VFIOAP_PLACE/furnish.sh" "$VFIOAP_PLACE/boot.sh" "$1"
-  tee "$1/bin/modprobe" "$1/bin/rmmod" "$1/bin/lsmod" <"$VFIOAP_PLACE/kmod.sh" >"$1/bin/kmod"
+  for script in enter furnish boot kmod guest guest-init; do cp "$VFIOAP_PLACE/$script.sh" "$1"; done
+  tee "$1/bin/modprobe" "$1/bin/rmmod" "$1/bin/lsmod" <"$1/kmod.sh" >"$1/bin/kmod"
   chmod 755 "$1"/bin/*
   # Scripts that call them by their full path; all of them are links to one program.
   kmod=$(command -v kmod || true)

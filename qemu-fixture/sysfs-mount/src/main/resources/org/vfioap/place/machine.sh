@@ -1,4 +1,4 @@
-# The commands that start and enter machines, for the launcher: machine.sh run|exec|shell ARGUMENT...
+# The commands that start and enter machines and their guests, for the launcher: machine.sh run|exec|shell|guest ARGUMENT...
 #
 # A machine is its processes and nothing else. The first one in its process namespace has the argument
 # vfioap-machine=NAME, and what belongs to the machine lies in /run/vfioap as that process sees it. Nothing is written
@@ -69,7 +69,7 @@ find_machine() {
   done
 }
 
-# enter COMMAND...: becomes the command, in the namespaces of the machine $pid.
+# enter SCRIPT ARGUMENT...: becomes one of the scripts that lie in the machine $pid, in its namespaces.
 # What a terminal sends is for the command, which then decides; those before it only wait. Whoever kills one of them ends the
 # command; daemons that it leaves do not inherit that.
 enter() {
@@ -78,7 +78,7 @@ enter() {
   trap '' INT QUIT
   # shellcheck disable=SC2086 # words
   exec nsenter -t "$pid" $user -m -n -p -i -u -- \
-    setpriv --pdeathsig TERM sh /run/vfioap/enter.sh "$PWD" "$@"
+    setpriv --pdeathsig TERM sh "/run/vfioap/$@"
 }
 
 exec_command() {
@@ -90,7 +90,7 @@ exec_command() {
   if [ "${1:-}" != -- ] || [ $# = 1 ]; then die "say what to run, behind --: $self exec [NAME] -- COMMAND..."; fi
   shift
   find_machine "$wanted"
-  enter "$@"
+  enter enter.sh "$PWD" "$@"
 }
 
 shell_command() {
@@ -99,7 +99,34 @@ shell_command() {
     *) teach "$@" ;;
   esac
   find_machine "${1:-}"
-  enter "${SHELL:-/bin/sh}"
+  enter enter.sh "$PWD" "${SHELL:-/bin/sh}"
+}
+
+# guest [MACHINE] GUEST exec|shell ...: whatever else it is, the Java command answers.
+guest_command() {
+  wanted=
+  case ${2:-} in
+    exec | shell) ;;
+    *)
+      case ${3:-} in
+        exec | shell) ;;
+        *) teach "$@" ;;
+      esac
+      wanted=$1
+      shift
+      ;;
+  esac
+  guest=$1
+  action=$2
+  shift 2
+  case $action${1:-} in
+    shell) set -- "${SHELL:-/bin/sh}" ;;
+    exec--) shift ;;
+    *) teach "$guest" "$action" "$@" ;;
+  esac
+  if [ $# = 0 ]; then teach "$guest" "$action"; fi
+  find_machine "$wanted"
+  enter guest.sh "$guest" "$PWD" "$@"
 }
 
 # Sets machine, name, with_host and how many arguments it took.
@@ -253,7 +280,7 @@ run_in_foreground() {
   trap : INT QUIT
   trap 'signal_command TERM' TERM
   trap 'signal_command HUP' HUP
-  (enter "$@") <&3 3<&- 4<&- &
+  (enter enter.sh "$PWD" "$@") <&3 3<&- 4<&- &
   job=$!
   status=0
   while true; do
@@ -273,4 +300,5 @@ case $command in
   run) run_command "$@" ;;
   exec) exec_command "$@" ;;
   shell) shell_command "$@" ;;
+  guest) guest_command "$@" ;;
 esac

@@ -1,0 +1,51 @@
+# In the machine: becomes a command in one of its guests, with the guest's /sys, /dev, /run and parts of /etc.
+# guest.sh GUEST FOLDER COMMAND...
+#
+# The first call after a boot of the guest starts its first process, guest-init.sh, which lives until the guest ends.
+set -eu
+
+own=/run/vfioap
+name=$1
+folder=$2
+shift 2
+
+die() {
+  printf 'vfioap: %s\n' "$*" >&2
+  exit 2
+}
+
+case $name in
+  '' | . | .. | */*) die "'$name' cannot be the name of a guest" ;;
+esac
+files=$own/fuse/guests/$name
+if [ ! -d "$files" ]; then
+  running=$(ls $own/fuse/guests | tr '\n' ' ')
+  die "no guest is called '$name'; running: ${running:-none; a guest runs while its QEMU does}"
+fi
+
+# Sets first to the first process of the guest, if it is ready.
+find_first() {
+  first=$(cat "$files/kernel/init" 2>/dev/null) || first=
+  if [ -n "$first" ] && [ ! -e "/proc/$first/root/run/vfioap/ready" ]; then first=; fi
+}
+
+# Whoever comes meanwhile waits for the lock.
+start_first() {
+  disk=$own/guests/$name
+  mkdir -p "$disk"
+  exec 9>"$disk/lock"
+  flock 9
+  find_first
+  if [ -n "$first" ]; then return; fi
+  # The first child of the inner shell is the first process. It says only what went wrong, and falls silent when it is ready.
+  said=$(setsid unshare --mount --pid --net --ipc --uts --propagation private \
+    sh -c 'sh "$0" "$1" &' $own/guest-init.sh "$name" 2>&1 </dev/null 9>&-) || true
+  find_first
+  [ -n "$first" ] || die "the guest $name cannot be entered: ${said:-it ended}"
+  exec 9>&-
+}
+
+find_first
+if [ -z "$first" ]; then start_first; fi
+exec nsenter -t "$first" -m -n -p -i -u -- \
+  setpriv --pdeathsig TERM sh $own/enter.sh "$folder" "$@"
