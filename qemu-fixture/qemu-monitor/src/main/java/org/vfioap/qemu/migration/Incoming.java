@@ -21,7 +21,7 @@ final class Incoming {
   private @Nullable Listener listener;
   private volatile @Nullable MigrationChannel channel;
   private boolean started;
-  private boolean closed;
+  private volatile boolean closed;
 
   Incoming(MigratingGuest guest, Capabilities capabilities) {
     this.guest = guest;
@@ -50,6 +50,10 @@ final class Incoming {
     try (MigrationChannel opened = from.accept()) {
       from.close();
       channel = opened;
+      if (closed) {
+        // Whoever closed this may have looked for a channel before there was one.
+        return;
+      }
       guest.execute(() -> become("active"));
       DataInputStream in = new DataInputStream(opened.in());
       GuestImage.readStart(in, guest.machine(), guest.memory());
