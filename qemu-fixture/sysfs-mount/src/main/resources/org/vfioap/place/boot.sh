@@ -24,6 +24,11 @@ case $1 in
     else
       furnish_sys $own/fuse $own/real
     fi
+    if [ -e $own/libvirtd.sh ]; then
+      . $own/libvirtd.sh
+      mkdir -p /run/libvirt
+      start_libvirtd || true
+    fi
     ;;
   module)
     if [ -e $own/with-host ]; then furnish_modules $own/fuse; fi

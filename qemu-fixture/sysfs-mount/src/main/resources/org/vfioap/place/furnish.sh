@@ -52,6 +52,18 @@ furnish_dev() {
   mount --rbind "$1/dev" /dev
 }
 
+# The emulated QEMU; without an installed one that belongs to this vfioap, one is installed in the machine, which takes seconds.
+furnish_emulator() {
+  cp "$VFIOAP_PLACE/libvirtd.sh" "$VFIOAP_PLACE/seccomp.pl" $own
+  mkdir $own/emulator
+  if [ -n "$VFIOAP_EMULATOR" ]; then
+    mount --bind "$VFIOAP_EMULATOR" $own/emulator
+  else
+    "$VFIOAP_JAVA" -jar "$VFIOAP_JAR" install-emulator $own/emulator >/dev/null 2>>$own/log ||
+      fail 1 "cannot install the emulated QEMU: $(tail -n 5 $own/log)"
+  fi
+}
+
 # What programs find in the machine's folder $1, and the commands that would act on this computer's kernel.
 furnish_commands() {
   for script in enter furnish boot kmod guest guest-init; do cp "$VFIOAP_PLACE/$script.sh" "$1"; done

@@ -40,6 +40,7 @@ furnish_run /run
 furnish_etc $own/host
 furnish_dev $own "$VFIOAP_WITH_HOST"
 furnish_commands $own
+if [ -n "$VFIOAP_LIBVIRTD" ]; then furnish_emulator; fi
 mount --rbind /sys $own/real
 
 # The daemon says "mounted" when its files are there; it ends if it cannot.
@@ -55,6 +56,14 @@ if [ -n "$VFIOAP_WITH_HOST" ]; then
   furnish_sys_with_host $own/fuse $own/real
 else
   furnish_sys $own/fuse $own/real
+fi
+if [ -n "$VFIOAP_LIBVIRTD" ]; then
+  . $own/libvirtd.sh
+  furnish_libvirt
+  if ! start_libvirtd 2>>$own/log; then
+    kill "$daemon"
+    fail 1 "libvirtd does not start: $(tail -n 5 $own/log)"
+  fi
 fi
 : >$own/ready
 echo "ready $pid"

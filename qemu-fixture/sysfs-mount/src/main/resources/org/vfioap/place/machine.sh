@@ -4,7 +4,8 @@
 # vfioap-machine=NAME, and what belongs to the machine lies in /run/vfioap as that process sees it. Nothing is written
 # outside, so nothing can be left behind, whoever is killed.
 #
-# From the launcher: self (how the user called it), place (this folder), jar, java, archive (the class archive).
+# From the launcher: self (how the user called it), place (this folder), jar, java, archive (the class archive), installed
+# (the emulated QEMU of the last build).
 set -eu
 
 unusable=2
@@ -129,17 +130,19 @@ guest_command() {
   enter guest.sh "$guest" "$PWD" "$@"
 }
 
-# Sets machine, name, with_host and how many arguments it took.
+# Sets machine, name, with_host, libvirtd and how many arguments it took.
 read_run_options() {
   machine=
   name=
   with_host=
+  libvirtd=
   taken=0
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
     case $1 in
       --name) [ $# -gt 1 ] || teach "$@"; name=$2; shift; taken=$((taken + 1)) ;;
       --name=*) name=${1#*=} ;;
       --with-host) with_host=1 ;;
+      --libvirtd) libvirtd=1 ;;
       -*) teach "$@" ;;
       *) [ -z "$machine" ] || teach "$@"; machine=$1 ;;
     esac
@@ -210,6 +213,7 @@ start_machine() {
     opened=/proc/self/fd/8
   fi
   VFIOAP_NAME=$name VFIOAP_MACHINE=$machine VFIOAP_OPENED=$opened VFIOAP_WITH_HOST=$with_host \
+    VFIOAP_LIBVIRTD=$libvirtd VFIOAP_EMULATOR=$emulator \
     VFIOAP_PLACE=$place VFIOAP_JAR=$jar VFIOAP_JAVA=$java VFIOAP_ARCHIVE=$archive \
     "$@" sh "$place/init.sh" </dev/null >&5 2>&5 3<&- 4<&- 5>&- 9<&- &
   unshare=$!
@@ -237,9 +241,22 @@ await_machine() {
   fi
 }
 
+# Sets emulator to the installed emulated QEMU, unless it is not of this build.
+find_emulator() {
+  if ! (PATH=$PATH:/usr/sbin:/sbin; has libvirtd && has virsh); then
+    die "libvirtd and virsh are not installed; on Debian: apt-get install libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients"
+  fi
+  program=$installed/qemu-system-s390x
+  if [ -x "$program" ] && cmp -s "$installed/qemu-monitor/qemu-monitor.jar" "${jar%/*}"/lib/qemu-monitor-*.jar; then
+    emulator=$installed
+  fi
+}
+
 run_command() {
   read_run_options "$@"
   shift "$taken"
+  emulator=
+  if [ -n "$libvirtd" ]; then find_emulator; fi
   if [ "${1:-}" = -- ]; then
     shift
     [ $# -gt 0 ] || die "say what to run behind --, or leave it out for a machine in the background"

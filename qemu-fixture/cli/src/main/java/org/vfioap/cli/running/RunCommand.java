@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     header = "Starts a machine whose /sys real programs see.",
-    customSynopsis = "vfioap run MACHINE [--name NAME] [--with-host] [-- COMMAND...]",
+    customSynopsis =
+        "vfioap run MACHINE [--name NAME] [--with-host] [--libvirtd]" + " [-- COMMAND...]",
     description = {
       "Starts the machine in namespaces of its own: /sys is the machine, and /run, /dev/vfio,"
           + " /etc/mdevctl.d, /etc/udev/rules.d, /etc/libvirt and libvirt's folders in /var belong"
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "  vfioap run z16                                a machine in the background",
       "  vfioap shell z16                              a shell in it",
       "  vfioap run z14 -- mdevctl types               a machine for one command",
+      "  vfioap run document --libvirtd -- virsh nodedev-list --tree",
       "  vfioap run lab.yaml --name lab -- ./test.sh   from a machine file"
     })
 @SuppressWarnings("UnusedVariable") // The script reads them, this only describes them.
@@ -45,6 +47,12 @@ public final class RunCommand implements Runnable {
       names = "--with-host",
       description = "Shows this computer's own devices in /sys, too, and its /dev.")
   private boolean withHost;
+
+  @Option(
+      names = "--libvirtd",
+      description =
+          "Runs a libvirtd in it, whose QEMU is the emulated one; virsh connects without options.")
+  private boolean libvirtd;
 
   @Parameters(index = "1..*", hidden = true)
   private @Nullable List<String> command;

@@ -2,6 +2,7 @@ package org.vfioap.cli.running;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,7 @@ final class Installation {
   private static final String SCRIPTS =
       "qemu-fixture/sysfs-mount/src/main/resources/org/vfioap/place";
   private static final String LIBRARIES = "qemu-fixture/cli/target/lib";
+  private static final String EMULATOR = "qemu-fixture/cli/target/emulator";
   private static final String JAR = "qemu-fixture/cli/target/vfioap.jar";
 
   private final Path directory;
@@ -48,6 +50,33 @@ final class Installation {
     Path target = directory.resolve(file);
     Files.createDirectories(target.getParent());
     Files.copy(CHECKOUT.resolve(file), target);
+  }
+
+  /** Adds the emulated QEMU; it is built once for the checkout. */
+  void addEmulator() {
+    Path emulator = directory.resolve(EMULATOR);
+    if (Files.exists(emulator)) {
+      return;
+    }
+    try {
+      run(CHECKOUT.resolve("vfioap").toString(), "install-emulator", EMULATOR);
+      // Archives of classes know the jar by its time.
+      run("cp", "-a", EMULATOR, emulator.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void run(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(CHECKOUT.toFile());
+    builder.environment().put("VFIOAP_BUILDING", "1");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.onExit().join().exitValue();
+    if (status != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
   }
 
   /** Returns the path of the program. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -21,6 +22,7 @@ abstract class WithMachines {
   private Installation installation;
   private List<Caller> callers;
   private final List<Started> started = new ArrayList<>();
+  private final List<Started> startedForClass = new ArrayList<>();
 
   private record Started(Caller caller, String name) {}
 
@@ -47,6 +49,16 @@ abstract class WithMachines {
     started.clear();
   }
 
+  @AfterAll
+  final void stopThoseOfTheClass() {
+    startedForClass.forEach(machine -> vfioap(machine.caller(), "stop", machine.name()));
+  }
+
+  /** Makes sure of the emulated QEMU, for machines with libvirt. */
+  final void installEmulator() {
+    installation.addEmulator();
+  }
+
   /** Returns the path of the program. */
   final String program() {
     return installation.program();
@@ -61,9 +73,21 @@ abstract class WithMachines {
 
   /** Starts a machine in the background that is ended after the test; returns its name. */
   final String start(Caller caller, String machine) {
-    String name = "t" + ProcessHandle.current().pid() + "-" + started.size();
-    started.add(new Started(caller, name));
-    ProgramRun run = vfioap(caller, "run", machine, "--name", name);
+    return start(started, "t", caller, machine);
+  }
+
+  /** Starts a machine in the background that is ended after the last test; returns its name. */
+  final String startForClass(Caller caller, String machine, String... options) {
+    return start(startedForClass, "c", caller, machine, options);
+  }
+
+  private String start(
+      List<Started> list, String prefix, Caller caller, String machine, String... options) {
+    String name = prefix + ProcessHandle.current().pid() + "-" + list.size();
+    list.add(new Started(caller, name));
+    List<String> arguments = new ArrayList<>(List.of("run", machine, "--name", name));
+    arguments.addAll(List.of(options));
+    ProgramRun run = vfioap(caller, arguments.toArray(String[]::new));
     if (run.status() != 0) {
       throw new AssertionError(run.err());
     }
