@@ -28,9 +28,14 @@ final class Dispatch {
   private final OpenDirectories directories;
   private final InFlight inFlight;
   private final Runnable afterChange;
+  private final Runnable afterWrite;
 
-  /** Makes the answers; {@code afterChange} runs after a store or a close, before its answer. */
-  Dispatch(NodeTable nodes, InFlight inFlight, Runnable afterChange) {
+  /**
+   * Makes the answers; {@code afterChange} runs after a store or a close, before its answer, and
+   * {@code afterWrite} after that of a store.
+   */
+  Dispatch(NodeTable nodes, InFlight inFlight, Runnable afterChange, Runnable afterWrite) {
+    this.afterWrite = afterWrite;
     this.afterChange = afterChange;
     lookups = new Lookups(nodes);
     files = new OpenFiles(nodes);
@@ -109,6 +114,7 @@ final class Dispatch {
     } finally {
       inFlight.end(unique);
       afterChange.run();
+      afterWrite.run();
     }
   }
 

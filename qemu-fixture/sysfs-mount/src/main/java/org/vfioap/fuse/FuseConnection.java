@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The threads that read requests from /dev/fuse and answer them.
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>After an answer the thread asks for the next request without sleeping for {@value #SPIN_NANOS}
  * ns, since waking up takes longer than most requests.
  */
-final class FuseConnection {
+final class FuseConnection implements Meanwhile {
   private static final int MAX_THREADS = 512;
   private static final int BUFFER = OpenFiles.MAX_READ + 2 * 4096;
   private static final long SPIN_NANOS = 100_000;
@@ -30,6 +31,7 @@ final class FuseConnection {
   private final Map<Thread, Exchange> threads = new ConcurrentHashMap<>();
   private final Semaphore turn = new Semaphore(0);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicLong answered = new AtomicLong();
   private final AtomicBoolean open = new AtomicBoolean(true);
 
   FuseConnection(int device, Dispatch dispatch) {
@@ -63,6 +65,16 @@ final class FuseConnection {
       exchange.serving = false;
       letServe();
     }
+  }
+
+  @Override
+  public void begin() {
+    beginsToWait();
+  }
+
+  @Override
+  public long answered() {
+    return answered.get();
   }
 
   /**
@@ -161,6 +173,7 @@ final class FuseConnection {
         answer.finish(asked.unique(), errno);
         // The kernel refuses the answer to a request that was given up meanwhile; that is no harm.
         LibC.write(device, out, answer.length());
+        answered.incrementAndGet();
       }
     }
 

@@ -26,7 +26,7 @@ public final class FuseMount implements AutoCloseable {
     this.directory = directory;
     NodeTable nodes = new NodeTable(tree.root());
     announcer = new Announcer(device, nodes, tree::awaitChanges);
-    connection = new FuseConnection(device, new Dispatch(nodes, inFlight, () -> afterChange(tree)));
+    connection = new FuseConnection(device, dispatch(tree, nodes));
   }
 
   /**
@@ -43,6 +43,11 @@ public final class FuseMount implements AutoCloseable {
     mount.connection.start();
     mount.announcer.start();
     return mount;
+  }
+
+  private Dispatch dispatch(FileTree tree, NodeTable nodes) {
+    return new Dispatch(
+        nodes, inFlight, () -> afterChange(tree), () -> tree.afterWrite(connection));
   }
 
   private void afterChange(FileTree tree) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.fuse.Directory;
 import org.vfioap.fuse.FileTree;
 import org.vfioap.fuse.FuseMount;
+import org.vfioap.fuse.Meanwhile;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Uevent;
 import org.vfioap.vm.FirstProcess;
@@ -29,16 +30,17 @@ public final class MachineMount implements AutoCloseable {
   private final AtomicReference<@Nullable FuseMount> mounted = new AtomicReference<>();
   private final FuseMount mount;
   private final PeriodicScans scans;
+  private volatile Consumer<Meanwhile> afterWrite = meanwhile -> {};
 
   private MachineMount(ApHost host, Path directory, Companion companion) {
     Runnable announce = () -> whenMounted(FuseMount::announce);
     machine = new MachineDirectory(host, this::watch, companion, announce);
-    mount = FuseMount.mount(new Tree(machine), directory);
+    mount = FuseMount.mount(new Tree(machine, this::written), directory);
     mounted.set(mount);
     scans = PeriodicScans.start(machine);
   }
 
-  private record Tree(MachineDirectory machine) implements FileTree {
+  private record Tree(MachineDirectory machine, Consumer<Meanwhile> written) implements FileTree {
     @Override
     public Directory root() {
       return machine;
@@ -47,6 +49,11 @@ public final class MachineMount implements AutoCloseable {
     @Override
     public void afterChange() {
       machine.forEachHost(ApHost::keepUp);
+    }
+
+    @Override
+    public void afterWrite(Meanwhile meanwhile) {
+      written.accept(meanwhile);
     }
 
     @Override
@@ -72,6 +79,10 @@ public final class MachineMount implements AutoCloseable {
    */
   public static MachineMount mount(ApHost host, Path directory, Companion companion) {
     return new MachineMount(host, directory, companion);
+  }
+
+  private void written(Meanwhile meanwhile) {
+    afterWrite.accept(meanwhile);
   }
 
   private void whenMounted(Consumer<FuseMount> action) {
@@ -112,6 +123,16 @@ public final class MachineMount implements AutoCloseable {
   /** Returns the virtual machines that processes run on the host through its {@code dev/kvm}. */
   public VirtualMachines virtualMachines() {
     return machine.machines();
+  }
+
+  /**
+   * Sets what runs after each write of a program, in the thread that carries it out and before the
+   * program learns that it is done.
+   *
+   * @param action may wait for other programs
+   */
+  public void afterWrites(Consumer<Meanwhile> action) {
+    afterWrite = action;
   }
 
   /** Waits until programs and guests see what this process changed of the machine so far. */

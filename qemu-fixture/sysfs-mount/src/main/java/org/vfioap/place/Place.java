@@ -30,7 +30,13 @@ public final class Place implements AutoCloseable {
     programs = new Programs(folder);
     host = machine.boot(hardware, InstantSource.system());
     files = mount();
-    events = UeventBroadcast.start(host, Audience.UDEV);
+    events = broadcast(host, files);
+  }
+
+  private static UeventBroadcast broadcast(ApHost host, MachineMount files) {
+    UeventBroadcast events = UeventBroadcast.start(host, Audience.UDEV);
+    files.afterWrites(meanwhile -> events.awaitReceivers(meanwhile::begin, meanwhile::answered));
+    return events;
   }
 
   /**
@@ -78,7 +84,7 @@ public final class Place implements AutoCloseable {
     close();
     host = machine.boot(hardware, InstantSource.system());
     files = mount();
-    events = UeventBroadcast.start(host, Audience.UDEV);
+    events = broadcast(host, files);
     programs.run("furnish");
     programs.run("configure");
   }

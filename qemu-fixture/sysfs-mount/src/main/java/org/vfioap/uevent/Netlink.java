@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -13,7 +14,7 @@ final class Netlink implements AutoCloseable {
   private static final int SOCK_RAW = 3;
   private static final int SOCK_CLOEXEC = 02000000;
   private static final int CLONE_NEWNET = 0x40000000;
-  private static final int KOBJECT_UEVENT = 15;
+  static final int KOBJECT_UEVENT = 15;
   private static final int ADDRESS_LENGTH = 12;
 
   /** UEVENT_BUFFER_SIZE of the kernel, and a header. */
@@ -24,11 +25,13 @@ final class Netlink implements AutoCloseable {
   }
 
   private final int socket;
+  private final Receivers receivers;
   private final Memory address;
   private final Memory buffer = new Memory(MAX_MESSAGE);
 
   private Netlink(int socket, Audience audience) {
     this.socket = socket;
+    receivers = Receivers.of(audience.groups());
     address = address(audience.port(), audience.groups());
   }
 
@@ -116,9 +119,15 @@ final class Netlink implements AutoCloseable {
     sendto(socket, buffer, length, 0, address, ADDRESS_LENGTH);
   }
 
+  /** Returns how many bytes each receiver that is behind has not read. */
+  Map<String, Long> unread() {
+    return receivers.unread();
+  }
+
   @Override
   public void close() {
     close(socket);
+    receivers.close();
     address.close();
     buffer.close();
   }

@@ -1,6 +1,8 @@
 package org.vfioap.uevent;
 
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Uevent;
 import org.vfioap.kernel.Uevents;
@@ -13,14 +15,20 @@ import org.vfioap.kernel.Uevents;
  * only root's events, as their user namespace sees it.
  */
 public final class UeventBroadcast implements AutoCloseable {
+  /** The kernel tells nobody that a socket was read; so it has to be asked again and again. */
+  private static final long PAUSE_NANOS = 500_000;
+
   private final Audience audience;
   private final Netlink netlink;
+  private final Patience patience;
+  private final ThreadLocal<Boolean> told = ThreadLocal.withInitial(() -> false);
   private final Uevents.Subscription subscription;
   private boolean closed;
 
   private UeventBroadcast(ApHost host, Audience audience, Netlink netlink) {
     this.audience = audience;
     this.netlink = netlink;
+    patience = new Patience(netlink::unread, () -> LockSupport.parkNanos(PAUSE_NANOS));
     subscription = host.uevents().subscribe(this::send);
   }
 
@@ -45,7 +53,29 @@ public final class UeventBroadcast implements AutoCloseable {
 
   private synchronized void send(Uevent event) {
     if (!closed) {
+      if (event.action() == Uevent.Action.ADD) {
+        patience.expect();
+        told.set(true);
+      }
       netlink.send(audience.message(event));
+    }
+  }
+
+  /**
+   * Waits until programs have read what the calling thread sent of devices that came, so that a
+   * program which creates a device finds that another one, such as libvirt, knows it. A receiver
+   * that neither reads nor asks the machine is waited for once, about a quarter of a second.
+   *
+   * <p>Nobody waits for programs to read of devices that went: while libvirt removes one, it cannot
+   * read (9.0, nodeDeviceDestroy).
+   *
+   * @param beginsToWait runs before it waits, so that they can ask the machine
+   * @param answered says how many of their questions the machine has answered so far
+   */
+  public void awaitReceivers(Runnable beginsToWait, LongSupplier answered) {
+    if (told.get()) {
+      told.remove();
+      patience.await(beginsToWait, answered);
     }
   }
 

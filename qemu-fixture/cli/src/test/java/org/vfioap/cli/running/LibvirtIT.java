@@ -151,6 +151,36 @@ final class LibvirtIT extends WithMachines {
         .endsWith("Destroyed node device '" + NAME + "'\n\n\n");
   }
 
+  /**
+   * Before each look for the new device libvirt runs udevadm, and after a vain one it sleeps 5 s.
+   */
+  @ParameterizedTest
+  @MethodSource("callers")
+  void findsWhatItCreatedAtTheFirstLook(Caller caller) {
+    String out =
+        bashIn(
+            caller,
+            "document",
+            """
+            printf '#!/bin/sh\\necho look >>/run/looks\\n' >/run/udevadm
+            chmod +x /run/udevadm
+            mount --bind /run/udevadm $(readlink -f /bin/udevadm)
+            """
+                + LIBVIRTD
+                + MDEV
+                + """
+                echo -5 > /sys/bus/ap/apmask
+                for i in 1 2 3 4 5; do
+                  virsh nodedev-create mdev.xml >/dev/null
+                  virsh nodedev-destroy %s >/dev/null
+                done
+                wc -l </run/looks
+                """
+                    .formatted(NAME));
+
+    assertThat(out).isEqualTo("5\n");
+  }
+
   @ParameterizedTest
   @MethodSource("callers")
   void definesStartsAndUndefinesAnMdev(Caller caller) {
