@@ -103,7 +103,19 @@ final class Connector {
   static MigrationChannel of(SocketChannel channel) {
     InputStream in = Channels.newInputStream(channel);
     OutputStream out = Channels.newOutputStream(channel);
-    return new MigrationChannel(in, out, "socket", channel);
+    return new MigrationChannel(in, out, "socket", () -> end(channel));
+  }
+
+  /**
+   * A thread that reads keeps a closed socket for a moment; the other side is to notice at once.
+   */
+  private static void end(SocketChannel channel) throws IOException {
+    try (channel) {
+      channel.shutdownInput();
+      channel.shutdownOutput();
+    } catch (IOException otherSideIsGone) {
+      channel.close();
+    }
   }
 
   /** Uses a descriptor that another process opened. */
