@@ -19,6 +19,10 @@ final class DocumentGuestsIT extends WithLibvirt {
         virsh -q start guest$n
       done
       for uuid in $G1 $G2 $G3; do cat $matrix/$uuid/guest_matrix; echo; done
+      for n in 1 2 3; do
+        sh /run/vfioap/guest.sh guest$n /sys/devices/ap sh -c '
+          for q in card*/*.*; do echo "${q#*/} $(cat ${q%/*}/type) $(basename $(readlink $q/driver))"; done'
+      done
       virsh -q list | tr -s ' ' | cut -d ' ' -f 3-
       for n in 1 2 3; do virsh -q shutdown guest$n; done
       off() { [ -z "$(virsh -q list --name)" ]; }
@@ -42,6 +46,14 @@ final class DocumentGuestsIT extends WithLibvirt {
             06.0047
             06.00ff
 
+            05.0004 CEX5C cex4queue
+            05.00ab CEX5C cex4queue
+            06.0004 CEX5A cex4queue
+            06.00ab CEX5A cex4queue
+            05.0047 CEX5C cex4queue
+            05.00ff CEX5C cex4queue
+            06.0047 CEX5A cex4queue
+            06.00ff CEX5A cex4queue
             guest1 running
             guest2 running
             guest3 running
