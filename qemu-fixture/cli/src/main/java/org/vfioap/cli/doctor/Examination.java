@@ -39,6 +39,7 @@ final class Examination {
     examination.program("libvirtd", false, "libvirt-daemon libvirt-daemon-driver-qemu");
     examination.folder("/etc/libvirt", "libvirt-daemon-driver-qemu");
     examination.program("virsh", false, "libvirt-clients");
+    examination.program("perl", false, "perl-base");
     examination.program("fusermount3", false, "fuse3");
     examination.lszcrypt();
     examination.lockedMemory();
@@ -171,8 +172,8 @@ final class Examination {
                 "locked memory",
                 false,
                 found,
-                "raise 'memlock' in /etc/security/limits.conf, or give guests"
-                    + " <memtune><hard_limit unit='KiB'>4096</hard_limit></memtune>"));
+                "needed only where perl is missing: raise 'memlock' in /etc/security/limits.conf, or"
+                    + " give guests <memtune><hard_limit unit='KiB'>4096</hard_limit></memtune>"));
   }
 
   private boolean mayRaiseLimits() {
