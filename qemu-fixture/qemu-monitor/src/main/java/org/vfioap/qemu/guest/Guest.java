@@ -367,7 +367,6 @@ public final class Guest {
         cause == ShutdownCause.GUEST_SHUTDOWN || cause == ShutdownCause.HOST_QMP_SYSTEM_RESET;
     if (fromGuest && actions.shutdownPauses()) {
       halt(RunState.SHUTDOWN);
-      state = RunState.SHUTDOWN;
     } else {
       ended = true;
       environment.exit(0);
