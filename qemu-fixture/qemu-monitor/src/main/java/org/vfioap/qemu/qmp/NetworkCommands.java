@@ -37,7 +37,7 @@ final class NetworkCommands implements CommandGroup {
   private void add(String id) throws QemuError {
     Identifiers.check(id);
     if (guest.board().hasBackend(KIND, id)) {
-      throw QemuError.generic("Duplicate ID '" + id + "' for netdev");
+      throw QemuError.generic("Duplicate ID '" + id + "'");
     }
     guest.board().addBackend(KIND, id);
   }
