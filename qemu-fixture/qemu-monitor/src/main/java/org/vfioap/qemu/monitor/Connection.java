@@ -20,7 +20,7 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
   private final EventLoop loop;
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final MonitorServer server;
+  private final Runnable farewell;
   private final Deque<ByteBuffer> pending = new ArrayDeque<>();
   private boolean expecting;
   private Optional<AncillaryInput> ancillary = Optional.empty();
@@ -31,10 +31,10 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
   private byte[] batch = new byte[512];
   private int batched;
 
-  Connection(EventLoop loop, SocketChannel channel, MonitorServer server) throws IOException {
+  Connection(EventLoop loop, SocketChannel channel, Runnable farewell) throws IOException {
     this.loop = loop;
     this.channel = channel;
-    this.server = server;
+    this.farewell = farewell;
     this.key = loop.watch(channel, SelectionKey.OP_READ, this);
   }
 
@@ -209,7 +209,7 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
       } catch (IOException ignoredAtTheEnd) {
         pending.clear();
       }
-      server.disconnected();
+      farewell.run();
     }
   }
 }

@@ -8,13 +8,22 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonObject;
 
 /** A listening socket with one client at a time; others wait until it leaves. */
-public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
+public final class MonitorServer implements MonitorPoint, EventLoop.Ready {
   private final EventLoop loop;
   private final Listening listening;
   private Protocol protocol;
   private final SelectionKey key;
   private @Nullable Connection client;
   private Protocol.Session session = Protocol.Session.NONE;
+
+  /** A class of its own, since a lambda would be made before the greeting. */
+  private final Runnable farewell =
+      new Runnable() {
+        @Override
+        public void run() {
+          disconnected();
+        }
+      };
 
   private MonitorServer(EventLoop loop, Listening listening, Protocol protocol) throws IOException {
     this.loop = loop;
@@ -43,7 +52,7 @@ public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
   }
 
   private void connect(SocketChannel accepted) throws IOException {
-    Connection connection = new Connection(loop, accepted, this);
+    Connection connection = new Connection(loop, accepted, farewell);
     client = connection;
     key.interestOps(0);
     Protocol.Session opened = protocol.open(connection);
@@ -55,7 +64,7 @@ public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
   }
 
   /** Turns to the next client. */
-  void disconnected() {
+  private void disconnected() {
     client = null;
     session = Protocol.Session.NONE;
     if (key.isValid()) {
@@ -63,7 +72,7 @@ public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
     }
   }
 
-  /** Makes clients that connect from now on speak with what {@code around} returns. */
+  @Override
   public void interpose(UnaryOperator<Protocol> around) {
     protocol = around.apply(protocol);
   }
@@ -73,12 +82,12 @@ public final class MonitorServer implements AutoCloseable, EventLoop.Ready {
     connect(accepted);
   }
 
-  /** Tells the client about an event. */
+  @Override
   public void event(JsonObject event) {
     session.event(event);
   }
 
-  /** Returns the text that {@code query-chardev} shows. */
+  @Override
   public String filename() {
     return client == null ? "disconnected:" + listening.filename() : listening.filename();
   }

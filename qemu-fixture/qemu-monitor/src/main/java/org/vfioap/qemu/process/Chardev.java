@@ -5,6 +5,7 @@ import org.vfioap.qemu.guest.GuestChardev;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
 
 /**
  * A character device.
@@ -13,12 +14,33 @@ import org.vfioap.qemu.options.OptionString;
  * @param backend the kind: {@code socket}, {@code null}, {@code stdio}, …
  * @param options its options
  * @param listening the socket, if it is one that listens
+ * @param connected the socket, if it is one that has connected
  */
-record Chardev(String label, String backend, OptionString options, Optional<Listening> listening)
+record Chardev(
+    String label,
+    String backend,
+    OptionString options,
+    Optional<Listening> listening,
+    Optional<ConnectedSocket> connected)
     implements GuestChardev {
 
-  /** Returns the text that {@code query-chardev} shows for one that is no socket. */
+  /** Opens a character device. */
+  static Chardev open(String label, String backend, OptionString options) throws QemuError {
+    boolean socket = backend.equals("socket");
+    boolean listens = socket && Sockets.listens(options);
+    return new Chardev(
+        label,
+        backend,
+        options,
+        listens ? Optional.of(Sockets.open(options)) : Optional.empty(),
+        socket && !listens ? Optional.of(ConnectedSocket.open(options)) : Optional.empty());
+  }
+
+  /** Returns the text that {@code query-chardev} shows for one that does not listen. */
   String filename() {
+    if (connected.isPresent()) {
+      return connected.get().filename();
+    }
     return switch (backend) {
       case "pty" -> "pty:/dev/null";
       case "file" -> "file";

@@ -121,13 +121,7 @@ final class Chardevs {
       throw failure(option, "'" + backend + "' is not a valid char driver name\n");
     }
     try {
-      boolean socket = backend.equals("socket");
-      Chardev chardev =
-          new Chardev(
-              label,
-              backend,
-              options,
-              socket ? java.util.Optional.of(Sockets.open(options)) : java.util.Optional.empty());
+      Chardev chardev = Chardev.open(label, backend, options);
       chardevs.put(label, chardev);
       return chardev;
     } catch (QemuError refused) {

@@ -15,9 +15,11 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.monitor.ConnectedMonitor;
 import org.vfioap.qemu.monitor.EventLoop;
 import org.vfioap.qemu.monitor.HumanProtocol;
 import org.vfioap.qemu.monitor.Listening;
+import org.vfioap.qemu.monitor.MonitorPoint;
 import org.vfioap.qemu.monitor.MonitorServer;
 import org.vfioap.qemu.monitor.Protocol;
 import org.vfioap.qemu.monitor.QmpProtocol;
@@ -33,7 +35,7 @@ final class Monitors implements MonitorList, AutoCloseable {
   private final EventLoop loop;
   private final Console console;
   private final Map<String, Chardev> chardevs;
-  private final Map<String, MonitorServer> servers = new LinkedHashMap<>();
+  private final Map<String, MonitorPoint> points = new LinkedHashMap<>();
   private @Nullable Rehearsal rehearsal;
   private int exitStatus;
 
@@ -51,8 +53,13 @@ final class Monitors implements MonitorList, AutoCloseable {
       Chardev chardev = wish.chardev;
       if (chardev.listening().isPresent()) {
         serve(chardev, chardev.listening().get(), protocol);
+      } else if (chardev.connected().isPresent()) {
+        ConnectedSocket peer = chardev.connected().get();
+        points.put(
+            chardev.label(),
+            ConnectedMonitor.serve(loop, peer.channel(), peer.filename(), protocol));
       } else if (chardev.backend().equals("stdio")) {
-        StandardStreams.serve(loop, protocol);
+        points.put(chardev.label(), StandardStreams.serve(loop, protocol));
       }
     }
   }
@@ -66,7 +73,7 @@ final class Monitors implements MonitorList, AutoCloseable {
       first = Optional.of(listening.channel().accept());
     }
     MonitorServer server = MonitorServer.serve(loop, listening, protocol);
-    servers.put(chardev.label(), server);
+    points.put(chardev.label(), server);
     if (first.isPresent()) {
       server.adopt(first.get());
     }
@@ -91,8 +98,8 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   private void send(JsonObject event) {
-    for (MonitorServer server : servers.values()) {
-      server.event(event);
+    for (MonitorPoint point : points.values()) {
+      point.event(event);
     }
   }
 
@@ -108,8 +115,7 @@ final class Monitors implements MonitorList, AutoCloseable {
   /** Puts a script and a journal before all monitors. */
   void rehearse(Script script, Journal journal) {
     Rehearsal started = Rehearsal.of(script, journal, loop, this::event);
-    servers.forEach(
-        (label, server) -> server.interpose(protocol -> started.around(protocol, label)));
+    points.forEach((label, point) -> point.interpose(protocol -> started.around(protocol, label)));
     rehearsal = started;
   }
 
@@ -128,23 +134,23 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   private JsonObject describe(Chardev chardev) {
-    MonitorServer server = servers.get(chardev.label());
+    MonitorPoint point = points.get(chardev.label());
     String idle =
         chardev
             .listening()
             .map(socket -> "disconnected:" + socket.filename())
             .orElse(chardev.filename());
     return JsonObject.empty()
-        .with("frontend-open", server != null)
-        .with("filename", server == null ? idle : server.filename())
+        .with("frontend-open", point != null)
+        .with("filename", point == null ? idle : point.filename())
         .with("label", chardev.label());
   }
 
   @Override
   public void close() {
-    for (MonitorServer server : servers.values()) {
+    for (MonitorPoint point : points.values()) {
       try {
-        server.close();
+        point.close();
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
       }

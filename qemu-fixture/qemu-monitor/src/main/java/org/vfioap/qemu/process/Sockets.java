@@ -17,11 +17,21 @@ import org.vfioap.qemu.qapi.QemuError;
  */
 final class Sockets {
   private static final int LONGEST_PATH = 107;
+  private static final int PORTS = 1 << 16;
 
   private Sockets() {}
 
-  /** Opens what {@code socket,…} describes. */
+  /** Tells whether {@code socket,…} waits for others instead of connecting to one. */
+  static boolean listens(OptionString options) {
+    return options.isOn("server", false) || options.get("fd").isPresent();
+  }
+
+  /** Opens what {@code socket,…} describes, if it listens. */
   static Listening open(OptionString options) throws QemuError {
+    if (!options.get("reconnect").orElse("0").equals("0")) {
+      throw QemuError.generic(
+          "'reconnect' option is incompatible with socket in server listen mode");
+    }
     if (options.get("fd").isPresent()) {
       return InheritedSocket.open(options.get("fd").get());
     }
@@ -35,10 +45,7 @@ final class Sockets {
   }
 
   private static Listening unix(String path) throws QemuError {
-    if (path.length() > LONGEST_PATH) {
-      throw QemuError.generic("UNIX socket path '" + path + "' is too long")
-          .withHint("Path must be less than 108 bytes\n");
-    }
+    checkLength(path);
     try {
       Files.deleteIfExists(Path.of(path));
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -46,6 +53,13 @@ final class Sockets {
       return new Listening(channel, "unix:" + path + ",server=on", false);
     } catch (IOException refused) {
       throw QemuError.generic("Failed to bind socket to " + path + ": " + reason(path));
+    }
+  }
+
+  static void checkLength(String path) throws QemuError {
+    if (path.length() > LONGEST_PATH) {
+      throw QemuError.generic("UNIX socket path '" + path + "' is too long")
+          .withHint("Path must be less than 108 bytes\n");
     }
   }
 
@@ -66,11 +80,25 @@ final class Sockets {
     return Files.isDirectory(parent) ? "Permission denied" : "Not a directory";
   }
 
+  /** Returns the number of a port; getaddrinfo(3) takes them modulo 65536. */
+  static int port(String host, String port) throws QemuError {
+    if (!port.matches("\\d{1,18}")) {
+      throw QemuError.generic(
+          "address resolution failed for "
+              + host
+              + ":"
+              + port
+              + ": Servname not supported for ai_socktype");
+    }
+    return (int) (Long.parseLong(port) % PORTS);
+  }
+
   private static Listening tcp(String host, String port) throws QemuError {
+    int number = port(host, port);
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       String name = host.isEmpty() ? "0.0.0.0" : host;
-      channel.bind(new InetSocketAddress(name, Integer.parseInt(port)));
+      channel.bind(new InetSocketAddress(name, number));
       return new Listening(channel, "tcp:" + name + ":" + port + ",server=on", false);
     } catch (IOException | IllegalArgumentException refused) {
       throw QemuError.generic("Failed to find an available port: Address already in use");

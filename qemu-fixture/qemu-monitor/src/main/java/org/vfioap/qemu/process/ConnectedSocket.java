@@ -1,0 +1,77 @@
+package org.vfioap.qemu.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
+
+/**
+ * A socket that connects to somebody who listens.
+ *
+ * <p>Source: chardev/char-socket.c and util/qemu-sockets.c of QEMU 7.2.
+ *
+ * @param channel the connected socket
+ * @param filename the text that {@code query-chardev} shows
+ */
+record ConnectedSocket(SocketChannel channel, String filename) {
+
+  /**
+   * Connects to what {@code socket,…,server=off} describes.
+   *
+   * @throws QemuError if nobody listens there
+   */
+  static ConnectedSocket open(OptionString options) throws QemuError {
+    if (options.get("wait").isPresent()) {
+      throw QemuError.generic("'wait' option is incompatible with socket in client connect mode");
+    }
+    return options.get("path").isPresent()
+        ? unix(options.get("path").get())
+        : tcp(options.get("host").orElse(""), options.get("port").orElse(""));
+  }
+
+  private static ConnectedSocket unix(String path) throws QemuError {
+    Sockets.checkLength(path);
+    String reason =
+        Files.exists(Path.of(path)) ? "Connection refused" : "No such file or directory";
+    SocketChannel channel = connect(UnixDomainSocketAddress.of(path), path, reason);
+    return new ConnectedSocket(channel, "unix:");
+  }
+
+  private static ConnectedSocket tcp(String host, String port) throws QemuError {
+    InetSocketAddress peer = new InetSocketAddress(host, Sockets.port(host, port));
+    String name = host + ":" + port;
+    if (peer.isUnresolved()) {
+      throw QemuError.generic(
+          "address resolution failed for " + name + ": Name or service not known");
+    }
+    SocketChannel channel = connect(peer, name, "Connection refused");
+    return new ConnectedSocket(channel, "tcp:" + local(channel) + " <-> " + text(peer));
+  }
+
+  private static SocketChannel connect(SocketAddress peer, String name, String reason)
+      throws QemuError {
+    try {
+      return SocketChannel.open(peer);
+    } catch (IOException refused) {
+      throw QemuError.generic("Failed to connect to '" + name + "': " + reason);
+    }
+  }
+
+  private static String local(SocketChannel channel) throws QemuError {
+    try {
+      return text((InetSocketAddress) channel.getLocalAddress());
+    } catch (IOException closed) {
+      throw QemuError.generic("Unable to get local socket address: " + closed.getMessage());
+    }
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}
