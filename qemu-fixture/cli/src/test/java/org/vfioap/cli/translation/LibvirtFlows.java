@@ -38,6 +38,10 @@ abstract class LibvirtFlows {
   private static final UUID ONE = UUID.fromString("62177883-f1bb-47f0-914d-32a22e3a8804");
   private static final UUID TWO = UUID.fromString("cef03c3c-903d-4ecc-9a83-40694cb8aee4");
   private static final UUID NONE = UUID.fromString("0c8c6a3e-2f6f-4d0e-9a53-6d1f5f0c8a11");
+
+  /** Not NONE: events of its coming and going wait until somebody asks for them. */
+  private static final UUID REFUSED = UUID.fromString("11111111-f1bb-47f0-914d-32a22e3a8804");
+
   private static final String PATH = "/sys/bus/mdev/devices/";
 
   final Hostdev one = Hostdev.vfioAp(ONE);
@@ -376,7 +380,7 @@ abstract class LibvirtFlows {
   @Test
   void leavesNothingOfAnMdevThatTheKernelRefuses() {
     MdevConfiguration mdev =
-        MdevConfiguration.matrix(NONE, List.of(new MdevAttribute("assign_adapter", "x")));
+        MdevConfiguration.matrix(REFUSED, List.of(new MdevAttribute("assign_adapter", "x")));
 
     assertThat(refusal(() -> libvirt().createNodeDevice(mdev.toNodeDevice())))
         .startsWith("internal error: Unable to start mediated device: ")

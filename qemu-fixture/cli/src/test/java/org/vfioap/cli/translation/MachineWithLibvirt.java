@@ -14,42 +14,29 @@ import org.vfioap.place.RunningMachine;
 final class MachineWithLibvirt implements AutoCloseable {
   private static final Path PROGRAM = Path.of("../../vfioap").toAbsolutePath().normalize();
 
+  /** The QEMU that a machine's libvirtd finds, as its programs see it. */
+  private static final String EMULATOR = "/run/vfioap/libvirt/bin/qemu-system-s390x";
+
+  private static final String WAIT = "echo -5,-6 >/sys/bus/ap/apmask; echo ready; cat >/dev/null";
+
   private final Process process;
   private final Path root;
-  private final Path emulator;
 
-  private MachineWithLibvirt(Process process, Path root, Path emulator) {
+  private MachineWithLibvirt(Process process, Path root) {
     this.process = process;
     this.root = root;
-    this.emulator = emulator;
   }
 
   /**
    * Starts one.
    *
-   * @param directory where the emulated QEMU is installed
+   * @param directory for what the machine complains of
    */
   static MachineWithLibvirt start(String preset, Path directory) throws Exception {
     needsLibvirt();
-    Process installation = vfioap(directory, "install-emulator", directory.toString());
-    installation.getInputStream().readAllBytes();
-    installation.onExit().join();
-    Path script = directory.resolve("libvirtd.sh");
-    try (var in = MachineWithLibvirt.class.getResourceAsStream("libvirtd.sh")) {
-      Files.copy(java.util.Objects.requireNonNull(in), script);
-    }
     String name = "libvirt-" + ProcessHandle.current().pid();
     Process process =
-        vfioap(
-            directory,
-            "run",
-            preset,
-            "--name",
-            name,
-            "--",
-            "sh",
-            script.toString(),
-            directory.toString());
+        vfioap(directory, "run", preset, "--name", name, "--libvirtd", "--", "sh", "-c", WAIT);
     BufferedReader out = process.inputReader();
     String line = out.readLine();
     if (!"ready".equals(line)) {
@@ -61,8 +48,7 @@ final class MachineWithLibvirt implements AutoCloseable {
             .findFirst()
             .orElseThrow()
             .pid();
-    Path root = Path.of("/proc/" + pid + "/root");
-    return new MachineWithLibvirt(process, root, directory.resolve("qemu-system-s390x"));
+    return new MachineWithLibvirt(process, Path.of("/proc/" + pid + "/root"));
   }
 
   private static void needsLibvirt() throws IOException {
@@ -94,7 +80,7 @@ final class MachineWithLibvirt implements AutoCloseable {
   }
 
   String emulator() {
-    return emulator.toString();
+    return EMULATOR;
   }
 
   @Override
