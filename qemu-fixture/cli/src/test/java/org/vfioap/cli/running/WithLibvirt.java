@@ -21,7 +21,7 @@ abstract class WithLibvirt extends WithMachines {
   /** Functions for the scripts of the tests, and the host's masks as the document sets them. */
   private static final String PRELUDE =
       """
-      cd $(mktemp -d)
+      cd $(mktemp -d /run/test.XXXXXX)
       G1=62177883-f1bb-47f0-914d-32a22e3a8804
       G2=cef03c3c-903d-4ecc-9a83-40694cb8aee4
       matrix=/sys/devices/vfio_ap/matrix
