@@ -3,13 +3,18 @@ package org.vfioap.qemu.guest;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What happens upon events in the guest, as {@code set-action} and {@code -action} say. */
+/**
+ * What happens upon events in the guest, as {@code set-action} and {@code -action} say. Source:
+ * softmmu/runstate-action.c of QEMU 7.2.
+ */
 final class Actions {
   private final Map<String, String> actions = new HashMap<>();
 
-  Actions(GuestConfiguration configuration) {
-    actions.put("reboot", configuration.noReboot() ? "shutdown" : "reset");
-    actions.put("shutdown", configuration.noShutdown() ? "pause" : "poweroff");
+  Actions(Map<String, String> wanted) {
+    actions.put("reboot", "reset");
+    actions.put("shutdown", "poweroff");
+    actions.put("panic", "shutdown");
+    actions.putAll(wanted);
   }
 
   void set(String event, String action) {
@@ -17,10 +22,27 @@ final class Actions {
   }
 
   boolean rebootEnds() {
-    return "shutdown".equals(actions.get("reboot"));
+    return is("reboot", "shutdown");
   }
 
   boolean shutdownPauses() {
-    return "pause".equals(actions.get("shutdown"));
+    return is("shutdown", "pause");
+  }
+
+  /** A panic pauses too where a shutdown would. */
+  boolean panicPauses() {
+    return is("panic", "pause") || (is("panic", "shutdown") && shutdownPauses());
+  }
+
+  boolean panicIsIgnored() {
+    return is("panic", "none");
+  }
+
+  boolean panicFails() {
+    return is("panic", "exit-failure");
+  }
+
+  private boolean is(String event, String action) {
+    return action.equals(actions.get(event));
   }
 }

@@ -70,7 +70,7 @@ final class BoardFitting {
   }
 
   private void fitCpus(Board board) {
-    CpuModel model = guest.checkedModel();
+    CpuModel model = guest.processor().checkedModel();
     QomObject unattached = board.at("/machine/unattached").orElseThrow();
     List<QomObject> others = new ArrayList<>();
     Optional<QomObject> first = board.at(FIRST_CPU);

@@ -2,59 +2,41 @@ package org.vfioap.qemu.guest;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.vfioap.qemu.cpu.CpuModel;
-import org.vfioap.qemu.cpu.CpuModels;
 import org.vfioap.qemu.descriptor.DescriptorStore;
 import org.vfioap.qemu.dump.GuestDump;
-import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.migration.Migration;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Board;
 import org.vfioap.qemu.qdev.DevicePlug;
-import org.vfioap.qemu.qdev.PlugEnvironment;
 import org.vfioap.qemu.recording.MachineRecording;
-import org.vfioap.qemu.vfio.VfioHost;
 
 /** The guest and the machine around it. Not thread-safe: everything happens on the main loop. */
 public final class Guest {
   private final GuestConfiguration configuration;
   private final GuestEnvironment environment;
-  private final Actions actions;
   private final ErrorReports reports;
+  private final Processor processor;
+  private final Lifecycle life;
   private @Nullable Migration migration;
   private @Nullable DebugSettings debug;
   private @Nullable Modules modules;
   private @Nullable DescriptorStore descriptors;
   private @Nullable GuestDump dump;
   private final List<GuestChardev> chardevs = new ArrayList<>();
-  private @Nullable CpuModels models;
-  private @Nullable CpuModel cpuModel;
   private boolean introduced;
   private @Nullable Board board;
   private @Nullable DevicePlug plug;
   private @Nullable Cpus cpus;
-  private RunState state;
-  private boolean autostart;
-  private boolean ready;
-  private boolean ended;
 
   private Guest(GuestConfiguration configuration, GuestEnvironment environment) {
     this.configuration = configuration;
     this.environment = environment;
-    this.actions = new Actions(configuration);
     this.reports = new ErrorReports(environment, configuration.program());
-    this.autostart = !configuration.paused();
-    this.state = configuration.incoming().isPresent() ? RunState.INMIGRATE : RunState.PRELAUNCH;
+    this.processor = new Processor(configuration);
+    this.life = new Lifecycle(this, environment);
   }
 
   /**
@@ -65,17 +47,8 @@ public final class Guest {
   public static Guest create(GuestConfiguration configuration, GuestEnvironment environment)
       throws QemuError {
     Guest guest = new Guest(configuration, environment);
-    if (!configuration.cpu().isDefault()) {
-      guest.checkCpu(guest.cpuModel());
-    }
+    guest.processor.check(environment);
     return guest;
-  }
-
-  private void checkCpu(CpuModel model) throws QemuError {
-    for (String warning : cpuModels().warnings(model)) {
-      environment.print(configuration.program() + ": warning: " + warning + "\n");
-    }
-    cpuModels().checkAvailable(model);
   }
 
   /** Returns what the command line says. */
@@ -88,29 +61,9 @@ public final class Guest {
     return MachineRecording.of(configuration.machine());
   }
 
-  /** Returns the CPU models of the machine type. */
-  public CpuModels cpuModels() {
-    CpuModels known = models;
-    if (known == null) {
-      String machine = configuration.hasMachine() ? configuration.machine() : "s390-ccw-virtio";
-      known = CpuModels.of(MachineRecording.of(machine), configuration.accelerator());
-      models = known;
-    }
-    return known;
-  }
-
-  /**
-   * Returns the CPU model of the guest.
-   *
-   * @throws QemuError if a switch of {@code -cpu} is refused
-   */
-  public CpuModel cpuModel() throws QemuError {
-    CpuModel known = cpuModel;
-    if (known == null) {
-      known = configuration.cpu().resolve(cpuModels());
-      cpuModel = known;
-    }
-    return known;
+  /** Returns the model of the CPUs. */
+  public Processor processor() {
+    return processor;
   }
 
   /** Returns the board; it is built when it is first needed. */
@@ -118,9 +71,9 @@ public final class Guest {
     Board known = board;
     if (known == null) {
       introduce();
-      boolean ap = configuration.hasMachine() && hasFeature("ap");
+      boolean ap = processor.hasAp();
       if (ap) {
-        configuration.host().cpuFeatures(apFeatures());
+        configuration.host().cpuFeatures(processor.apFeatures());
       }
       boolean kvm = configuration.accelerator().isKvm();
       known = Board.of(configuration.machine(), ap, kvm);
@@ -143,34 +96,7 @@ public final class Guest {
   private void introduce() {
     if (configuration.hasMachine() && !introduced) {
       introduced = true;
-      configuration.host().guestRuns(configuration.name().orElse(""), new ApFeatures());
-    }
-  }
-
-  private Set<String> apFeatures() {
-    return Stream.of("ap", "apqci", "apft", "apqi")
-        .filter(this::hasFeature)
-        .collect(Collectors.toSet());
-  }
-
-  /** The features for a host that asks; no lambda, since that would cost time at the start. */
-  private final class ApFeatures implements Supplier<Set<String>> {
-    @Override
-    public Set<String> get() {
-      return apFeatures();
-    }
-  }
-
-  private boolean hasFeature(String feature) {
-    boolean possible = !configuration.accelerator().apFeatures().isEmpty();
-    return possible && checkedModel().has(feature);
-  }
-
-  CpuModel checkedModel() {
-    try {
-      return cpuModel();
-    } catch (QemuError refused) {
-      throw new IllegalStateException("the CPU model was checked at start", refused);
+      configuration.host().guestRuns(configuration.name().orElse(""), processor.laterApFeatures());
     }
   }
 
@@ -178,7 +104,7 @@ public final class Guest {
   public DevicePlug plug() {
     DevicePlug known = plug;
     if (known == null) {
-      known = new DevicePlug(board(), new Plugging());
+      known = new DevicePlug(board(), new Plugging(this, environment));
       plug = known;
     }
     return known;
@@ -189,7 +115,7 @@ public final class Guest {
     Cpus known = cpus;
     if (known == null) {
       CpuCount count = configuration.hasMachine() ? configuration.cpus() : CpuCount.NONE;
-      known = new Cpus(count, checkedModel());
+      known = new Cpus(count, processor.checkedModel());
       cpus = known;
     }
     return known;
@@ -265,122 +191,28 @@ public final class Guest {
     return known;
   }
 
-  /** Returns what the guest does. */
-  public RunState state() {
-    return state;
+  /** Returns what the guest does and what makes it do something else. */
+  public Lifecycle life() {
+    return life;
   }
 
-  /** Says that the machine is complete; runs it unless it is to wait. */
-  public void start() {
-    ready = true;
+  /** The machine is complete: its host may know, and its devices start from the beginning. */
+  void completed() {
     introduce();
     if (plug != null) {
       plug().reset();
     }
-    if (!configuration.paused() && state == RunState.PRELAUNCH) {
-      state = RunState.RUNNING;
-      environment.event("RESUME", JsonObject.empty());
-    }
   }
 
-  /** Says whether the machine is complete. */
-  public boolean hasStarted() {
-    return ready;
-  }
-
-  /**
-   * Runs the guest, or lets it run once it has come.
-   *
-   * @throws QemuError if it must be reset first or is about to leave
-   */
-  public void resume() throws QemuError {
-    switch (state) {
-      case INMIGRATE -> autostart = true;
-      case SHUTDOWN -> throw QemuError.generic("Resetting the Virtual Machine is required");
-      case FINISH_MIGRATE -> throw QemuError.generic("Migration is not finalized yet");
-      default -> run();
-    }
-  }
-
-  void run() {
-    if (state != RunState.RUNNING) {
-      state = RunState.RUNNING;
-      environment.event("RESUME", JsonObject.empty());
-    }
-  }
-
-  /** Stops the guest if it runs; one that comes will not run. */
-  public void stop() {
-    if (state == RunState.INMIGRATE) {
-      autostart = false;
-    }
-    halt(RunState.PAUSED);
-  }
-
-  /** Stops the guest if it runs and says whether it did. */
-  boolean halt(RunState next) {
-    if (state != RunState.RUNNING) {
-      return false;
-    }
-    state = next;
-    environment.event("STOP", JsonObject.empty());
-    return true;
-  }
-
-  void become(RunState next) {
-    state = next;
-  }
-
-  boolean isAutostart() {
-    return autostart;
-  }
-
-  /** Resets the machine, or ends it if a reset is to end it. */
-  public void reset(ShutdownCause cause) {
-    if (actions.rebootEnds()) {
-      shutdown(cause);
-      return;
-    }
+  void resetDevices() {
     if (plug != null) {
       reports.outsideCommand(plug()::reset);
     }
     configuration.host().guestBoots();
-    environment.event("RESET", cause.toJson());
-    switch (state) {
-      case RUNNING, INMIGRATE, FINISH_MIGRATE -> {}
-      default -> state = RunState.PRELAUNCH;
-    }
   }
 
-  /** Presses the power button; a guest that runs shuts itself down. */
-  public void powerDown() {
-    environment.event("POWERDOWN", JsonObject.empty());
-    if (state == RunState.RUNNING) {
-      environment.after(configuration.unplugDelay(), () -> shutdown(ShutdownCause.GUEST_SHUTDOWN));
-    }
-  }
-
-  /** Ends the guest: the process too, unless it is to stay. */
-  public void shutdown(ShutdownCause cause) {
-    environment.event("SHUTDOWN", cause.toJson());
-    boolean fromGuest =
-        cause == ShutdownCause.GUEST_SHUTDOWN || cause == ShutdownCause.HOST_QMP_SYSTEM_RESET;
-    if (fromGuest && actions.shutdownPauses()) {
-      halt(RunState.SHUTDOWN);
-    } else {
-      ended = true;
-      environment.exit(0);
-    }
-  }
-
-  /** Says whether the process is about to end. */
-  public boolean hasEnded() {
-    return ended;
-  }
-
-  /** Does what {@code set-action} does. */
-  public void setAction(String event, String action) {
-    actions.set(event, action);
+  boolean isMigrating() {
+    return migration != null && migration.isRunning();
   }
 
   /** Prints on the standard error stream of the process. */
@@ -406,68 +238,5 @@ public final class Guest {
   /** Returns where complaints go. */
   public ErrorReports reports() {
     return reports;
-  }
-
-  /** What plugging sees of the guest. */
-  private final class Plugging implements PlugEnvironment {
-    @Override
-    public VfioHost host() {
-      return configuration.host();
-    }
-
-    @Override
-    public long memory() {
-      return configuration.memory();
-    }
-
-    @Override
-    public boolean isMigrating() {
-      return migration != null && migration.isRunning();
-    }
-
-    @Override
-    public boolean isMachineReady() {
-      return ready;
-    }
-
-    @Override
-    public boolean isOnlyMigratable() {
-      return configuration.onlyMigratable();
-    }
-
-    @Override
-    public void event(String name, JsonObject data) {
-      environment.event(name, data);
-    }
-
-    @Override
-    public void afterUnplug(Runnable action) {
-      environment.after(configuration.unplugDelay(), action);
-    }
-
-    @Override
-    public void print(String text) {
-      environment.print(text);
-    }
-
-    @Override
-    public void report(String text) {
-      reports.report(text);
-    }
-
-    @Override
-    public void plugCpu(String model, String path, Map<String, JsonValue> properties)
-        throws QemuError {
-      int core =
-          Optional.ofNullable(properties.get("core-id"))
-              .map(value -> value instanceof JsonNumber.Signed number ? (int) number.value() : 0)
-              .orElse(0);
-      cpus().checkFree(core);
-      String name = model.replace("-s390x-cpu", "");
-      CpuModel plugged = cpuModels().find(name).orElseThrow();
-      cpuModels().checkAvailable(plugged);
-      cpus().plug(core, path);
-      BoardFitting.of(Guest.this).addCpu(board(), plugged, core, path);
-    }
   }
 }

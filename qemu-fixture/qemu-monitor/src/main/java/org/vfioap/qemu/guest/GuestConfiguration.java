@@ -1,6 +1,7 @@
 package org.vfioap.qemu.guest;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.vfio.VfioHost;
@@ -17,8 +18,8 @@ import org.vfioap.qemu.vfio.VfioHost;
  * @param name the guest's name
  * @param uuid the guest's UUID, if one was given
  * @param paused whether the guest waits for {@code cont}
- * @param noShutdown whether a shutdown of the guest leaves the process alive
- * @param noReboot whether a reset ends the process
+ * @param actions what happens upon reboot, shutdown, panic and watchdog, where it was said
+ * @param kernel whether a kernel is given to boot
  * @param onlyMigratable whether devices that block migration are refused
  * @param incoming where migration comes from
  * @param host the host behind vfio-ap devices
@@ -34,8 +35,8 @@ public record GuestConfiguration(
     Optional<String> name,
     Optional<String> uuid,
     boolean paused,
-    boolean noShutdown,
-    boolean noReboot,
+    Map<String, String> actions,
+    boolean kernel,
     boolean onlyMigratable,
     Optional<String> incoming,
     VfioHost host,
@@ -44,5 +45,13 @@ public record GuestConfiguration(
   /** Says whether there is a machine at all. */
   public boolean hasMachine() {
     return !machine.equals("none");
+  }
+
+  /**
+   * Says whether an operating system runs in the guest once it runs: one that was given a kernel,
+   * or any on an emulated Z host. Others have only their firmware.
+   */
+  public boolean hasSystem() {
+    return hasMachine() && (kernel || accelerator.isKvm());
   }
 }

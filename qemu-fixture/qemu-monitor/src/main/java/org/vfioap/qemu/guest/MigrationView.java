@@ -63,27 +63,27 @@ final class MigrationView implements MigratingGuest {
 
   @Override
   public String runState() {
-    return guest.state().wireName();
+    return guest.life().state().wireName();
   }
 
   @Override
   public boolean finish() {
-    boolean ran = guest.halt(RunState.FINISH_MIGRATE);
-    guest.become(RunState.FINISH_MIGRATE);
+    boolean ran = guest.life().halt(RunState.FINISH_MIGRATE);
+    guest.life().become(RunState.FINISH_MIGRATE);
     return ran;
   }
 
   @Override
   public void left() {
-    guest.become(RunState.POSTMIGRATE);
+    guest.life().become(RunState.POSTMIGRATE);
   }
 
   @Override
   public void stayed(boolean ran) {
     if (ran) {
-      guest.run();
+      guest.life().run();
     } else {
-      guest.become(RunState.POSTMIGRATE);
+      guest.life().become(RunState.POSTMIGRATE);
     }
   }
 
@@ -91,11 +91,11 @@ final class MigrationView implements MigratingGuest {
   public void arrived(String state) {
     RunState had = RunState.named(state);
     if (had != RunState.RUNNING) {
-      guest.become(had);
-    } else if (guest.isAutostart()) {
-      guest.run();
+      guest.life().become(had);
+    } else if (guest.life().isAutostart()) {
+      guest.life().run();
     } else {
-      guest.become(RunState.PAUSED);
+      guest.life().become(RunState.PAUSED);
     }
   }
 

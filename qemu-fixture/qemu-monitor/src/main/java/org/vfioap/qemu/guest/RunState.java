@@ -12,6 +12,8 @@ public enum RunState {
   PAUSED("paused"),
   /** Has shut itself down and is kept. */
   SHUTDOWN("shutdown"),
+  /** Has panicked and is kept. */
+  GUEST_PANICKED("guest-panicked"),
   /** Waits for the last part of its migration. */
   FINISH_MIGRATE("finish-migrate"),
   /** Went elsewhere. */
@@ -37,11 +39,11 @@ public enum RunState {
     return wireName;
   }
 
-  /** Returns the text of {@code info status}. */
-  public String humanText() {
+  /** Returns the text of {@code info status}; {@code mode} stands before the reason for a pause. */
+  public String humanText(String mode) {
     return switch (this) {
-      case RUNNING, PAUSED -> wireName;
-      default -> "paused (" + wireName + ")";
+      case RUNNING, PAUSED -> wireName + mode;
+      default -> "paused" + mode + " (" + wireName + ")";
     };
   }
 }

@@ -14,7 +14,9 @@ public enum ShutdownCause {
   /** The guest shut itself down. */
   GUEST_SHUTDOWN,
   /** The guest rebooted. */
-  GUEST_RESET;
+  GUEST_RESET,
+  /** The guest cannot go on. */
+  GUEST_PANIC;
 
   JsonObject toJson() {
     String reason = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -44,7 +44,7 @@ public final class UserObjects {
     Board board = guest.board();
     QomObject parent = board.userObjects();
     checkFile(type, options);
-    boolean main = id.equals("s390.ram") && !guest.hasStarted();
+    boolean main = id.equals("s390.ram") && !guest.life().hasStarted();
     if (main) {
       return;
     }

@@ -45,11 +45,11 @@ final class HumanCommands {
     }
     switch (command) {
       case "help" -> out.append(help(arguments));
-      case "quit" -> guest.shutdown(ShutdownCause.HOST_QMP_QUIT);
-      case "stop" -> guest.stop();
-      case "cont" -> guest.resume();
-      case "system_reset" -> guest.reset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
-      case "system_powerdown" -> guest.powerDown();
+      case "quit" -> guest.life().quit(ShutdownCause.HOST_QMP_QUIT);
+      case "stop" -> guest.life().stop();
+      case "cont" -> guest.life().resume();
+      case "system_reset" -> guest.life().reset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
+      case "system_powerdown" -> guest.life().powerDown();
       case "system_wakeup" ->
           throw QemuError.generic("wake-up from suspend is not supported by this guest");
       case "cpu" -> selectCpu(arguments, out);

@@ -35,7 +35,7 @@ final class Information {
   String print(String topic, Map<String, String> arguments) throws QemuError {
     GuestConfiguration configuration = guest.configuration();
     return switch (topic) {
-      case "status" -> "VM status: " + guest.state().humanText() + "\n";
+      case "status" -> status();
       case "version" -> EmulatedVersion.NUMBER + EmulatedVersion.PACKAGE + "\n";
       case "name" -> configuration.name().map(name -> name + "\n").orElse("");
       case "uuid" -> configuration.uuid().orElse(NO_UUID) + "\n";
@@ -61,6 +61,11 @@ final class Information {
       case "trace-events" -> traceEvents(arguments.getOrDefault("name", "*"));
       default -> recorded(topic, arguments);
     };
+  }
+
+  private String status() {
+    String mode = guest.debug().isSingleStep() ? " (single step mode)" : "";
+    return "VM status: " + guest.life().state().humanText(mode) + "\n";
   }
 
   private String recorded(String topic, Map<String, String> arguments) throws QemuError {

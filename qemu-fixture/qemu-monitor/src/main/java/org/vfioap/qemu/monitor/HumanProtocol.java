@@ -47,7 +47,7 @@ public final class HumanProtocol implements Protocol {
 
     @Override
     public void receive(byte b) {
-      if (!guest.hasEnded()) {
+      if (!guest.life().hasEnded()) {
         editor.type(b);
       }
     }
@@ -66,7 +66,7 @@ public final class HumanProtocol implements Protocol {
     public void entered(String line) {
       String text = RawText.decode(line.getBytes(StandardCharsets.ISO_8859_1));
       client.writeBytes(RawText.encode(monitor.execute(text).replace("\n", "\r\n")));
-      if (!guest.hasEnded()) {
+      if (!guest.life().hasEnded()) {
         editor.prompt();
       }
     }

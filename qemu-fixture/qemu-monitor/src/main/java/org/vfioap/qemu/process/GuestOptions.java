@@ -1,6 +1,7 @@
 package org.vfioap.qemu.process;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +54,8 @@ final class GuestOptions {
         name,
         uuid,
         line.has("S"),
-        line.has("no-shutdown") || action("shutdown", "pause"),
-        line.has("no-reboot") || action("reboot", "shutdown"),
+        actions(),
+        line.has("kernel"),
         line.has("only-migratable"),
         line.last("incoming"),
         host,
@@ -168,13 +169,18 @@ final class GuestOptions {
     }
   }
 
-  private boolean action(String event, String wanted) {
-    for (CommandLine.Option option : line.all("action")) {
-      if (OptionString.parse(option.value(), "").get(event).orElse("").equals(wanted)) {
-        return true;
+  /** What is said later counts; the short options are said as if by {@code -action}. */
+  private Map<String, String> actions() {
+    Map<String, String> actions = new HashMap<>();
+    for (CommandLine.Option option : line.options()) {
+      switch (option.name()) {
+        case "no-reboot" -> actions.put("reboot", "shutdown");
+        case "no-shutdown" -> actions.put("shutdown", "pause");
+        case "action" -> actions.putAll(OptionString.parse(option.value(), "").values());
+        default -> {}
       }
     }
-    return false;
+    return actions;
   }
 
   void checkKeys(CommandLine.Option option, OptionString options, Set<String> allowed) throws Exit {

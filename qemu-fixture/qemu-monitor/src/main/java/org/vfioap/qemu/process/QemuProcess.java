@@ -172,7 +172,7 @@ public final class QemuProcess implements AutoCloseable {
     ColdDevices devices = new ColdDevices(line, guest);
     devices.createObjects();
     devices.createDevices();
-    guest.start();
+    guest.life().start();
     monitors.serve(wishes, guest);
     receive();
   }
@@ -237,7 +237,7 @@ public final class QemuProcess implements AutoCloseable {
     loop.execute(
         () -> {
           console.report("terminating on signal " + signal + " from " + sender + "\n");
-          guest.shutdown(ShutdownCause.HOST_SIGNAL);
+          guest.life().quit(ShutdownCause.HOST_SIGNAL);
         });
   }
 

@@ -27,6 +27,6 @@ final class CpuCommands implements CommandGroup {
   }
 
   private CpuQueries queries() {
-    return CpuQueries.about(guest.cpuModels());
+    return CpuQueries.about(guest.processor().models());
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.GuestConfiguration;
-import org.vfioap.qemu.guest.RunState;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
@@ -37,7 +36,7 @@ final class GuestQueries implements CommandGroup {
           case "query-uuid" -> JsonObject.of("UUID", guest.configuration().uuid().orElse(NO_UUID));
           case "query-kvm" -> kvm();
           case "query-chardev" -> monitors.chardevs();
-          case "query-cpus-fast" -> guest.cpus().toFastJson(guest.state() == RunState.RUNNING);
+          case "query-cpus-fast" -> guest.cpus().toFastJson(guest.life().isRunning());
           case "query-hotpluggable-cpus" -> hotpluggableCpus();
           case "query-memory-size-summary" -> JsonObject.empty().with("base-memory", memory());
           case "query-memdev" -> memoryBackends();

@@ -23,13 +23,13 @@ final class LifecycleCommands implements CommandGroup {
       case "query-status" -> {
         return Optional.of(status());
       }
-      case "cont" -> guest.resume();
-      case "stop" -> guest.stop();
-      case "system_reset" -> guest.reset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
-      case "system_powerdown" -> guest.powerDown();
+      case "cont" -> guest.life().resume();
+      case "stop" -> guest.life().stop();
+      case "system_reset" -> guest.life().reset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
+      case "system_powerdown" -> guest.life().powerDown();
       case "system_wakeup" ->
           throw QemuError.generic("wake-up from suspend is not supported by this guest");
-      case "quit" -> guest.shutdown(ShutdownCause.HOST_QMP_QUIT);
+      case "quit" -> guest.life().quit(ShutdownCause.HOST_QMP_QUIT);
       case "inject-nmi" -> injectNmi();
       case "set-action" -> setAction(arguments);
       default -> {
@@ -40,9 +40,9 @@ final class LifecycleCommands implements CommandGroup {
   }
 
   private JsonObject status() {
-    RunState state = guest.state();
+    RunState state = guest.life().state();
     return JsonObject.empty()
-        .with("running", state == RunState.RUNNING)
+        .with("running", guest.life().isRunning())
         .with("singlestep", guest.debug().isSingleStep())
         .with("status", state.wireName());
   }
@@ -59,7 +59,7 @@ final class LifecycleCommands implements CommandGroup {
         .forEach(
             (event, action) -> {
               if (action instanceof JsonString string) {
-                guest.setAction(event, string.text());
+                guest.life().setAction(event, string.text());
               }
             });
   }

@@ -1,0 +1,82 @@
+package org.vfioap.qemu.guest;
+
+import java.util.Map;
+import java.util.Optional;
+import org.vfioap.qemu.cpu.CpuModel;
+import org.vfioap.qemu.json.JsonNumber;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qdev.PlugEnvironment;
+import org.vfioap.qemu.vfio.VfioHost;
+
+/** The guest as what plugs its devices sees it. */
+final class Plugging implements PlugEnvironment {
+  private final Guest guest;
+  private final GuestEnvironment environment;
+
+  Plugging(Guest guest, GuestEnvironment environment) {
+    this.guest = guest;
+    this.environment = environment;
+  }
+
+  @Override
+  public VfioHost host() {
+    return guest.configuration().host();
+  }
+
+  @Override
+  public long memory() {
+    return guest.configuration().memory();
+  }
+
+  @Override
+  public boolean isMigrating() {
+    return guest.isMigrating();
+  }
+
+  @Override
+  public boolean isMachineReady() {
+    return guest.life().hasStarted();
+  }
+
+  @Override
+  public boolean isOnlyMigratable() {
+    return guest.configuration().onlyMigratable();
+  }
+
+  @Override
+  public void event(String name, JsonObject data) {
+    environment.event(name, data);
+  }
+
+  @Override
+  public void afterUnplug(Runnable action) {
+    environment.after(guest.configuration().unplugDelay(), action);
+  }
+
+  @Override
+  public void print(String text) {
+    environment.print(text);
+  }
+
+  @Override
+  public void report(String text) {
+    guest.reports().report(text);
+  }
+
+  @Override
+  public void plugCpu(String model, String path, Map<String, JsonValue> properties)
+      throws QemuError {
+    int core =
+        Optional.ofNullable(properties.get("core-id"))
+            .map(value -> value instanceof JsonNumber.Signed number ? (int) number.value() : 0)
+            .orElse(0);
+    guest.cpus().checkFree(core);
+    String name = model.replace("-s390x-cpu", "");
+    CpuModel plugged = guest.processor().models().find(name).orElseThrow();
+    guest.processor().models().checkAvailable(plugged);
+    guest.cpus().plug(core, path);
+    BoardFitting.of(guest).addCpu(guest.board(), plugged, core, path);
+  }
+}
