@@ -19,8 +19,7 @@ import org.vfioap.qemu.qapi.Refusals;
 
 /** Writes the guest's memory where a client wants it. Source: dump/dump.c of QEMU 7.2. */
 public final class GuestDump {
-  private static final Set<PosixFilePermission> OWNER =
-      PosixFilePermissions.fromString("rw-------");
+  static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
   private final long memory;
   private JsonObject result = JsonObject.of("status", "none").with("completed", 0).with("total", 0);
@@ -90,12 +89,21 @@ public final class GuestDump {
     String path = protocol.substring("file:".length());
     try {
       Path file = Path.of(path);
+      if (Files.isDirectory(file)) {
+        throw cannotOpen(path);
+      }
       Files.deleteIfExists(file);
       Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
       return Files.newOutputStream(file);
     } catch (IOException unreachable) {
-      throw QemuError.generic("Could not open '" + path + "': No such file or directory");
+      throw cannotOpen(path);
     }
+  }
+
+  static QemuError cannotOpen(String path) {
+    String reason =
+        Files.isDirectory(Path.of(path)) ? "Is a directory" : "No such file or directory";
+    return QemuError.generic("Could not open '" + path + "': " + reason);
   }
 
   private static OutputStream descriptor(String name, DescriptorStore descriptors)

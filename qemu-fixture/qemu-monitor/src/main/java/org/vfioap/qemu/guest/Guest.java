@@ -220,6 +220,11 @@ public final class Guest {
     environment.print(text);
   }
 
+  /** Prints on the standard output stream of the process. */
+  public void say(String text) {
+    environment.say(text);
+  }
+
   /** Returns the names of the device models that users may create. */
   public List<String> creatableModels() {
     return plug().creatableModels();

@@ -14,6 +14,9 @@ public interface GuestEnvironment {
   /** Prints on standard error as it is. */
   void print(String text);
 
+  /** Prints on standard output as it is. */
+  void say(String text);
+
   /** Runs {@code action} on the main loop, soon; any thread may ask for it. */
   void execute(Runnable action);
 

@@ -93,6 +93,11 @@ public final class Lifecycle {
     return true;
   }
 
+  /** Stops the guest if it runs, to be replaced by a snapshot; if there is none it stays so. */
+  public void restoring() {
+    halt(RunState.RESTORE_VM);
+  }
+
   void become(RunState next) {
     state = next;
   }
@@ -144,8 +149,7 @@ public final class Lifecycle {
 
   /** The guest says that it cannot go on, and {@code why}. */
   void panic(JsonObject why) {
-    String action =
-        actions.panicIsIgnored() ? "run" : actions.panicPauses() ? "pause" : "poweroff";
+    String action = actions.panicIsIgnored() ? "run" : actions.panicPauses() ? "pause" : "poweroff";
     environment.event("GUEST_PANICKED", JsonObject.of("action", action).with("info", why));
     if (!actions.panicIsIgnored()) {
       halt(RunState.GUEST_PANICKED);

@@ -14,6 +14,8 @@ public enum RunState {
   SHUTDOWN("shutdown"),
   /** Has panicked and is kept. */
   GUEST_PANICKED("guest-panicked"),
+  /** Is being replaced by a snapshot. */
+  RESTORE_VM("restore-vm"),
   /** Waits for the last part of its migration. */
   FINISH_MIGRATE("finish-migrate"),
   /** Went elsewhere. */

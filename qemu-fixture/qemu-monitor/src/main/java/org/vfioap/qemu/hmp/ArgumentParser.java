@@ -3,6 +3,10 @@ package org.vfioap.qemu.hmp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.vfioap.qemu.guest.DebugSettings;
+import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.options.Numbers;
 
 /**
@@ -11,19 +15,29 @@ import org.vfioap.qemu.options.Numbers;
  * <p>Values are texts; numbers in decimal, switches {@code on}.
  */
 final class ArgumentParser {
+  private static final Pattern SIZE =
+      Pattern.compile("\\+?(0[xX][0-9a-fA-F]+|\\d+(\\.\\d*)?)[bBkKmMgGtTpPeE]?");
+
   private final String command;
+  private final String types;
   private final TextCursor text;
+  private final DebugSettings settings;
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  ArgumentParser(String command, TextCursor text) {
-    this.command = command;
+  ArgumentParser(CommandTable.CommandEntry entry, TextCursor text, Guest guest) {
+    this.command = entry.name();
+    this.types = entry.types();
     this.text = text;
+    this.settings = guest.debug();
   }
 
-  Map<String, String> parse(String types) throws HumanRefusal {
-    for (String type : types.isEmpty() ? new String[0] : types.split(",", -1)) {
-      int colon = type.indexOf(':');
-      argument(type.substring(0, colon), type.substring(colon + 1));
+  Map<String, String> parse() throws HumanRefusal {
+    for (int start = 0; start < types.length(); ) {
+      int comma = types.indexOf(',', start);
+      int end = comma < 0 ? types.length() : comma;
+      int colon = types.indexOf(':', start);
+      argument(types.substring(start, colon), types.substring(colon + 1, end), end);
+      start = end + 1;
     }
     text.skipSpaces();
     if (!text.atEnd()) {
@@ -32,7 +46,7 @@ final class ArgumentParser {
     return values;
   }
 
-  private void argument(String key, String type) throws HumanRefusal {
+  private void argument(String key, String type, int end) throws HumanRefusal {
     boolean optional = type.endsWith("?");
     text.skipSpaces();
     if (type.charAt(0) != '-' && type.charAt(0) != '/' && optional && text.atEnd()) {
@@ -45,7 +59,7 @@ final class ArgumentParser {
       case 'i', 'l', 'M' -> integer(key, type);
       case 'o' -> size(key);
       case 'b' -> bool(key);
-      case '-' -> flag(key, type);
+      case '-' -> flag(key, type, types.substring(end));
       default -> rest(key, optional);
     }
   }
@@ -86,19 +100,22 @@ final class ArgumentParser {
     }
   }
 
+  /** The format is remembered even if the line is refused further on. */
   private void format(String key) throws HumanRefusal {
     StringBuilder format = new StringBuilder();
     if (text.peek() == '/') {
       text.next();
-      while (!text.atEnd() && !Character.isWhitespace(text.peek())) {
-        char c = text.next();
-        if ("0123456789xuoidcwhbgL".indexOf(c) < 0) {
-          throw new HumanRefusal("invalid char in format: '" + c + "'\n");
-        }
-        format.append(c);
+      while (text.peek() >= '0' && text.peek() <= '9') {
+        format.append(text.next());
+      }
+      while (text.peek() != '\0' && "xuoidcbhwgL".indexOf(text.peek()) >= 0) {
+        format.append(text.next());
+      }
+      if (!text.atEnd() && !Character.isWhitespace(text.peek())) {
+        throw new HumanRefusal("invalid char in format: '" + text.peek() + "'\n");
       }
     }
-    values.put(key, format.toString());
+    values.put(key, Integer.toString(DisplayFormat.remember(format.toString(), settings)));
   }
 
   private void integer(String key, String type) throws HumanRefusal {
@@ -119,11 +136,17 @@ final class ArgumentParser {
     values.put(key, Long.toString(type.charAt(0) == 'M' ? value << 20 : value));
   }
 
+  /** Takes the longest size that the text starts with; what follows is the next argument's. */
   private void size(String key) throws HumanRefusal {
-    OptionalLong size = Numbers.size(text.atEnd() ? "" : word("invalid size\n"), 1L << 20);
-    if (size.isEmpty()) {
+    Matcher matcher = SIZE.matcher(text.ahead());
+    OptionalLong size =
+        matcher.lookingAt()
+            ? Numbers.size(matcher.group().replaceFirst("^\\+", ""), 1L << 20)
+            : OptionalLong.empty();
+    if (size.isEmpty() || size.getAsLong() == Long.MAX_VALUE) {
       throw new HumanRefusal("invalid size\n");
     }
+    text.skip(matcher.end());
     values.put(key, Long.toString(size.getAsLong()));
   }
 
@@ -135,7 +158,8 @@ final class ArgumentParser {
     values.put(key, word);
   }
 
-  private void flag(String key, String type) throws HumanRefusal {
+  /** Takes a flag; another is left if its letter stands after a dash later in the types. */
+  private void flag(String key, String type, String later) throws HumanRefusal {
     if (text.peek() != '-') {
       return;
     }
@@ -143,25 +167,20 @@ final class ArgumentParser {
     if (given == type.charAt(1)) {
       text.next();
       text.next();
-      text.skipSpaces();
-      values.put(key, type.length() > 2 ? text.word() : "on");
-    } else if (flags.indexOf(given) < 0) {
+      values.put(key, type.length() > 2 ? value(given) : "on");
+    } else if (given == '\0' && later.indexOf('-') < 0) {
+      // The C string ends with the character that it is to show.
+      throw new HumanRefusal(command + ": unsupported option -");
+    } else if (given != '\0' && !later.contains("-" + given)) {
       throw new HumanRefusal(command + ": unsupported option -" + given + "\n");
     }
   }
 
-  private String flags = "";
-
-  /** Says which flags the command has, so that one may stand before another. */
-  ArgumentParser withFlags(String types) {
-    StringBuilder all = new StringBuilder();
-    for (String type : types.split(",", -1)) {
-      int dash = type.indexOf(":-");
-      if (dash >= 0 && type.length() > dash + 2) {
-        all.append(type.charAt(dash + 2));
-      }
+  private String value(char flag) throws HumanRefusal {
+    try {
+      return text.word();
+    } catch (HumanRefusal none) {
+      throw new HumanRefusal(command + ": value expected for -" + flag + "\n");
     }
-    flags = all.toString();
-    return this;
   }
 }

@@ -1,6 +1,7 @@
 package org.vfioap.qemu.hmp;
 
 import java.util.Locale;
+import java.util.Map;
 import org.vfioap.qemu.guest.DebugSettings;
 
 /**
@@ -13,11 +14,11 @@ import org.vfioap.qemu.guest.DebugSettings;
  */
 record DisplayFormat(int count, char letter, int size) {
 
-  /** Reads {@code text}, which the parser has checked, and remembers it in {@code settings}. */
-  static DisplayFormat parse(String text, DebugSettings settings) {
+  /** Remembers a format that the parser has read and returns how many numbers it wants. */
+  static int remember(String text, DebugSettings settings) {
     String digits = text.replaceAll("\\D.*", "");
-    char letter = '\0';
-    int size = -1;
+    char letter = settings.format();
+    int size = settings.size();
     for (char c : text.substring(digits.length()).toCharArray()) {
       switch (c) {
         case 'b' -> size = 1;
@@ -27,10 +28,15 @@ record DisplayFormat(int count, char letter, int size) {
         default -> letter = c;
       }
     }
-    letter = letter == '\0' ? settings.format() : letter;
-    size = letter != 'i' && size < 0 ? settings.size() : size;
     settings.useFormat(letter, letter == 'i' ? settings.size() : size);
-    return new DisplayFormat(digits.isEmpty() ? 1 : Integer.parseInt(digits), letter, size);
+    return digits.isEmpty() ? 1 : (int) Long.parseLong(digits);
+  }
+
+  /** Returns the format of a command that was read last. */
+  static DisplayFormat last(Map<String, String> arguments, DebugSettings settings) {
+    char letter = settings.format();
+    int count = Integer.parseInt(arguments.getOrDefault("fmt", "1"));
+    return new DisplayFormat(count, letter, letter == 'i' ? -1 : settings.size());
   }
 
   /** Returns {@code value} as {@code print} shows it. */
@@ -40,7 +46,7 @@ record DisplayFormat(int count, char letter, int size) {
       case 'u' -> Long.toUnsignedString(value);
       case 'd', 'i' -> Long.toString(value);
       case 'c' -> character(value);
-      default -> "0x" + Long.toHexString(value);
+      default -> value == 0 ? "0" : "0x" + Long.toHexString(value);
     };
   }
 
@@ -59,7 +65,7 @@ record DisplayFormat(int count, char letter, int size) {
   }
 
   private static String character(long value) {
-    int c = (int) (value & 0xFF);
+    int c = (int) value;
     boolean printable = c >= 32 && c < 127 && c != '\'' && c != '\\';
     if (printable) {
       return "'" + (char) c + "'";

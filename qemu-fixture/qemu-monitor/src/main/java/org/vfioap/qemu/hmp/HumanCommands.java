@@ -30,11 +30,13 @@ final class HumanCommands {
   private final Guest guest;
   private final HumanMonitor monitor;
   private final Information information;
+  private final SharedCommands shared;
 
-  HumanCommands(Guest guest, HumanMonitor monitor, Information information) {
+  HumanCommands(Guest guest, HumanMonitor monitor, Information information, SharedCommands shared) {
     this.guest = guest;
     this.monitor = monitor;
     this.information = information;
+    this.shared = shared;
   }
 
   void run(String command, boolean sub, Map<String, String> arguments, StringBuilder out)
@@ -107,19 +109,20 @@ final class HumanCommands {
   }
 
   private String memory(String command, Map<String, String> arguments) {
-    MemoryDump dump = new MemoryDump(guest.configuration().memory());
+    boolean machine = guest.configuration().hasMachine();
+    MemoryDump dump = new MemoryDump(machine ? guest.configuration().memory() : 0);
     long address = Long.parseLong(arguments.getOrDefault("addr", "0"));
-    String text = arguments.getOrDefault("fmt", "");
+    DisplayFormat format = DisplayFormat.last(arguments, guest.debug());
     return switch (command) {
       case "gpa2hva" -> dump.hostAddress("Host virtual", address);
       case "gpa2hpa" -> dump.hostAddress("Host physical", address);
-      case "gva2gpa" -> dump.guestAddress(address);
-      case "i" -> MemoryDump.port(DisplayFormat.parse(text, guest.debug()), address);
+      case "gva2gpa" -> machine ? dump.guestAddress(address) : "No cpu\n";
+      case "i" -> MemoryDump.port(format, address);
       case "print" -> {
         long value = Long.parseLong(arguments.getOrDefault("val", "0"));
-        yield DisplayFormat.parse(text, guest.debug()).print(value) + "\n";
+        yield format.print(value) + "\n";
       }
-      default -> dump.print(DisplayFormat.parse(text, guest.debug()), address);
+      default -> machine ? dump.print(format, address) : "Can not dump without CPU\n";
     };
   }
 
@@ -128,7 +131,7 @@ final class HumanCommands {
     switch (command) {
       case "device_add" -> addDevice(arguments.getOrDefault("device", ""), out);
       case "device_del" -> guest.plug().delete(arguments.getOrDefault("id", ""));
-      case "object_add" -> addObject(arguments.getOrDefault("object", ""));
+      case "object_add" -> addObject(arguments.getOrDefault("object", ""), out);
       case "object_del" -> UserObjects.of(guest).delete(arguments.getOrDefault("id", ""));
       case "qom-list" -> listProperties(arguments, out);
       case "qom-get" -> out.append(getProperty(arguments)).append('\n');
@@ -143,15 +146,25 @@ final class HumanCommands {
       case "sendkey" -> out.append(KeyNames.check(arguments.getOrDefault("keys", "")));
       case "nmi" -> injectNmi();
       case "balloon" -> guest.checkBalloon();
-      default -> {
-        String types = CommandTable.commands().find(command).orElseThrow().types();
-        out.append(KnownWords.print(command, types, arguments));
+      case "loadvm" -> {
+        guest.life().restoring();
+        out.append(others(command, arguments));
       }
+      default -> out.append(others(command, arguments));
     }
   }
 
+  private String others(String command, Map<String, String> arguments) throws QemuError {
+    if (command.equals("memsave") && !guest.configuration().hasMachine()) {
+      return "No CPU available\n";
+    }
+    Optional<String> text = shared.run(command, monitor.cpu(), arguments);
+    String types = CommandTable.commands().find(command).orElseThrow().types();
+    return text.isPresent() ? text.get() : KnownWords.print(command, types, arguments);
+  }
+
   private String help(Map<String, String> arguments) {
-    TextCursor text = new TextCursor(arguments.getOrDefault("name", ""), 0);
+    TextCursor text = new TextCursor(arguments.getOrDefault("name", ""), guest::say);
     List<String> words = new ArrayList<>();
     text.skipSpaces();
     try {
@@ -187,12 +200,16 @@ final class HumanCommands {
     }
   }
 
-  private void addObject(String text) throws QemuError {
+  private void addObject(String text, StringBuilder out) throws QemuError {
     OptionString options = OptionString.parse(text, "qom-type");
     JsonObject object = JsonObject.empty();
     options.values().forEach(object::with);
     options.id().ifPresent(id -> object.with("id", id));
     String type = object.text("qom-type").orElse("");
+    if (type.equals("help") || type.equals("?")) {
+      out.append(Recording.named("cli").get("-object help")).append('\n');
+      return;
+    }
     if (!guest.board().types().exists(type)) {
       throw Refusals.enumeration("qom-type", type);
     }

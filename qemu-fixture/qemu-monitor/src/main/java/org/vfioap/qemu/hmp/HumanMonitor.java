@@ -19,14 +19,16 @@ public final class HumanMonitor {
   private final HumanCommands execution;
   private int cpu;
 
-  private HumanMonitor(Guest guest, Supplier<JsonArray> chardevs) {
+  private HumanMonitor(Guest guest, Supplier<JsonArray> chardevs, MachineCommands machine) {
     this.guest = guest;
-    this.execution = new HumanCommands(guest, this, new Information(guest, this, chardevs));
+    Information about = new Information(guest, this, chardevs);
+    this.execution = new HumanCommands(guest, this, about, new SharedCommands(machine));
   }
 
   /** Returns a monitor of {@code guest}. */
-  public static HumanMonitor of(Guest guest, Supplier<JsonArray> chardevs) {
-    return new HumanMonitor(guest, chardevs);
+  public static HumanMonitor of(
+      Guest guest, Supplier<JsonArray> chardevs, MachineCommands machine) {
+    return new HumanMonitor(guest, chardevs, machine);
   }
 
   /** Makes {@code index} the CPU that commands are about; says whether there is one. */
@@ -50,7 +52,7 @@ public final class HumanMonitor {
   }
 
   private void execute(String line, StringBuilder out) {
-    TextCursor text = new TextCursor(line, 0);
+    TextCursor text = new TextCursor(line, guest::say);
     text.skipSpaces();
     if (text.atEnd()) {
       return;
@@ -66,6 +68,12 @@ public final class HumanMonitor {
       found = information.find(name(text));
     }
     int named = text.position();
+    text.skipSpaces();
+    if (sub && found.isPresent() && found.get().name().equals("usbhost")) {
+      // The program is built without this command, whatever its arguments are.
+      out.append("Command \"").append(line, 0, text.position()).append("\" is not available.\n");
+      return;
+    }
     if (found.isEmpty()) {
       out.append("unknown command: '").append(line, 0, named).append("'\n");
       return;
@@ -91,8 +99,7 @@ public final class HumanMonitor {
       StringBuilder out) {
     Map<String, String> arguments;
     try {
-      arguments =
-          new ArgumentParser(entry.name(), text).withFlags(entry.types()).parse(entry.types());
+      arguments = new ArgumentParser(entry, text, guest).parse();
       checkOptions(arguments);
     } catch (HumanRefusal refused) {
       out.append(refused.text());
@@ -112,10 +119,11 @@ public final class HumanMonitor {
   /** Option strings are checked while parsing; complaints do not go to the monitor yet. */
   private void checkOptions(Map<String, String> arguments) throws HumanRefusal {
     String device = arguments.get("device");
-    if (device == null) {
+    String text = device == null ? arguments.get("netdev") : device;
+    if (text == null) {
       return;
     }
-    OptionString options = OptionString.parse(device, "driver");
+    OptionString options = OptionString.parse(text, device == null ? "type" : "driver");
     for (String flag : options.flags()) {
       guest.reports().report(OptionString.deprecation(flag));
     }

@@ -2,10 +2,10 @@ package org.vfioap.qemu.hmp;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.vfioap.qemu.guest.Cpus;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.json.JsonArray;
@@ -21,6 +21,8 @@ import org.vfioap.qemu.recording.Recording;
 /** What {@code info} prints: from state where there is some, else as recorded. */
 final class Information {
   private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
+
+  private static final int PAGE_BITS = 12;
 
   private final Guest guest;
   private final HumanMonitor monitor;
@@ -52,11 +54,13 @@ final class Information {
         guest.checkBalloon();
         yield "balloon: actual=" + (memory() >> 20) + "\n";
       }
-      case "mtree" -> memoryTree();
+      case "mtree" -> MemoryTree.print(guest, arguments);
       case "virtio" -> virtioDevices();
       case "sync-profile" -> Recording.named("probes").get("info sync-profile") + "\n";
       case "profile" -> Recording.named("probes").get("info profile") + "\n";
       case "skeys" -> throw QemuError.generic("This guest is not using storage keys");
+      case "registers" -> registers(arguments);
+      case "cmma" -> pages(Long.parseLong(arguments.getOrDefault("addr", "0")));
       case "memdev" -> memoryBackends();
       case "trace-events" -> traceEvents(arguments.getOrDefault("name", "*"));
       default -> recorded(topic, arguments);
@@ -70,8 +74,9 @@ final class Information {
 
   private String recorded(String topic, Map<String, String> arguments) throws QemuError {
     String types = CommandTable.information().find(topic).orElseThrow().types();
-    boolean plain = arguments.isEmpty() || topic.equals("registers");
-    return plain ? recorded(topic) : Recorded.print("info " + topic, types, arguments);
+    return arguments.isEmpty()
+        ? recorded(topic)
+        : Recorded.print("info " + topic, types, arguments);
   }
 
   private static String kvm(GuestConfiguration configuration) {
@@ -91,20 +96,29 @@ final class Information {
     return several ? "" : "unknown event \"" + pattern + "\"\n";
   }
 
-  private String memoryTree() {
-    StringBuilder text = new StringBuilder("address-space: I/O\n");
-    text.append("  0000000000000000-000000000000ffff (prio 0, i/o): io\n\n");
-    for (int cpu = 0; cpu < guest.cpus().present().size(); cpu++) {
-      text.append("address-space: cpu-memory-").append(cpu).append('\n');
+  private String registers(Map<String, String> arguments) {
+    String wanted = arguments.getOrDefault("vcpu", Integer.toString(monitor.cpu()));
+    boolean all = arguments.containsKey("cpustate_all");
+    StringBuilder text = new StringBuilder();
+    for (Cpus.VirtualCpu cpu : guest.cpus().present()) {
+      if (all || wanted.equals(Integer.toString(cpu.core()))) {
+        text.append(recorded("registers").replace("CPU#0", "CPU#" + cpu.core()));
+      }
     }
-    text.append("address-space: memory\n");
-    text.append("  0000000000000000-ffffffffffffffff (prio 0, i/o): system\n");
-    if (guest.configuration().hasMachine()) {
-      text.append("    0000000000000000-");
-      text.append(String.format(Locale.ROOT, "%016x", memory() - 1));
-      text.append(" (prio 0, ram): s390.ram\n");
+    boolean missing = text.length() == 0 && arguments.containsKey("vcpu");
+    if (missing) {
+      return "CPU#" + wanted + " not available\n";
     }
-    return text.append('\n').toString();
+    return text.length() == 0 && !all ? recorded("registers") : text.toString();
+  }
+
+  /** The attributes of pages; nothing here keeps any. */
+  private static String pages(long address) {
+    return "  CMMA attributes, pages "
+        + (address >>> PAGE_BITS)
+        + "+0 (0x"
+        + Long.toHexString(address & ((1 << PAGE_BITS) - 1))
+        + "):\n\n";
   }
 
   private String virtioDevices() {

@@ -38,10 +38,13 @@ final class MemoryDump {
     return out.toString();
   }
 
-  private static String instructions(int count, long address) {
+  private String instructions(int count, long address) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < count; i++) {
       long at = address + (long) i * INSTRUCTION;
+      if (Long.compareUnsigned(at, memory - INSTRUCTION) > 0) {
+        return out.append(String.format(Locale.ROOT, "0x%08x: unable to read memory\n", at)) + "";
+      }
       out.append(String.format(Locale.ROOT, "0x%08x:  0000            .byte    0x00, 0x00\n", at));
     }
     return out.toString();

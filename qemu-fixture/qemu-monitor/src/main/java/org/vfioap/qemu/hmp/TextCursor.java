@@ -1,13 +1,17 @@
 package org.vfioap.qemu.hmp;
 
+import java.util.function.Consumer;
+
 /** A position in a line. Source: monitor/hmp.c (get_str) of QEMU 7.2. */
 final class TextCursor {
   private final String text;
+  private final Consumer<String> complaints;
   private int position;
 
-  TextCursor(String text, int position) {
+  /** Starts at the beginning; complaints about quotes go to {@code complaints}, not the monitor. */
+  TextCursor(String text, Consumer<String> complaints) {
     this.text = text;
-    this.position = position;
+    this.complaints = complaints;
   }
 
   boolean atEnd() {
@@ -30,6 +34,15 @@ final class TextCursor {
     char c = peek();
     position++;
     return c;
+  }
+
+  /** Returns what follows, without taking it. */
+  String ahead() {
+    return text.substring(Math.min(position, text.length()));
+  }
+
+  void skip(int characters) {
+    position += characters;
   }
 
   void skipSpaces() {
@@ -68,10 +81,15 @@ final class TextCursor {
       word.append(c == '\\' ? escape() : c);
     }
     if (atEnd()) {
-      throw new HumanRefusal("unterminated string\n");
+      throw complaint("unterminated string\n");
     }
     next();
     return word.toString();
+  }
+
+  private HumanRefusal complaint(String said) {
+    complaints.accept(said);
+    return new HumanRefusal("");
   }
 
   private char escape() throws HumanRefusal {
@@ -80,7 +98,7 @@ final class TextCursor {
       case 'n' -> '\n';
       case 'r' -> '\r';
       case '\\', '\'', '"' -> c;
-      default -> throw new HumanRefusal("unsupported escape code: '\\" + c + "'\n");
+      default -> throw complaint("unsupported escape code: '\\" + c + "'\n");
     };
   }
 }

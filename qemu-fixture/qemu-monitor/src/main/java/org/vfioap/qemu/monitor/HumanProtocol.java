@@ -5,6 +5,7 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.hmp.Completion;
 import org.vfioap.qemu.hmp.HumanMonitor;
 import org.vfioap.qemu.hmp.LineEditor;
+import org.vfioap.qemu.hmp.MachineCommands;
 import org.vfioap.qemu.hmp.RawText;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qmp.MonitorList;
@@ -14,22 +15,24 @@ import org.vfioap.qemu.recording.EmulatedVersion;
 public final class HumanProtocol implements Protocol {
   private final Guest guest;
   private final MonitorList monitors;
+  private final MachineCommands commands;
 
-  private HumanProtocol(Guest guest, MonitorList monitors) {
+  private HumanProtocol(Guest guest, MonitorList monitors, MachineCommands commands) {
     this.guest = guest;
     this.monitors = monitors;
+    this.commands = commands;
   }
 
   /** Returns the protocol. */
-  public static HumanProtocol of(Guest guest, MonitorList monitors) {
-    return new HumanProtocol(guest, monitors);
+  public static HumanProtocol of(Guest guest, MonitorList monitors, MachineCommands commands) {
+    return new HumanProtocol(guest, monitors, commands);
   }
 
   @Override
   public Session open(Client client) {
     client.write(
         "QEMU " + EmulatedVersion.NUMBER + " monitor - type 'help' for more information\r\n");
-    Terminal terminal = new Terminal(client, HumanMonitor.of(guest, monitors::chardevs));
+    Terminal terminal = new Terminal(client, HumanMonitor.of(guest, monitors::chardevs, commands));
     terminal.editor.prompt();
     return terminal;
   }

@@ -49,7 +49,9 @@ final class Monitors implements MonitorList, AutoCloseable {
     QmpCommands commands = QmpCommands.of(guest, this);
     for (Wish wish : wishes) {
       Protocol protocol =
-          wish.human ? HumanProtocol.of(guest, this) : QmpProtocol.of(commands, wish.pretty);
+          wish.human
+              ? HumanProtocol.of(guest, this, commands)
+              : QmpProtocol.of(commands, wish.pretty);
       Chardev chardev = wish.chardev;
       if (chardev.listening().isPresent()) {
         serve(chardev, chardev.listening().get(), protocol);

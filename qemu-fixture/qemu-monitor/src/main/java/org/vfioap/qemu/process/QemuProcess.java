@@ -115,6 +115,12 @@ public final class QemuProcess implements AutoCloseable {
           }
 
           @Override
+          public void say(String text) {
+            System.out.print(text);
+            System.out.flush();
+          }
+
+          @Override
           public void execute(Runnable action) {
             loop.execute(action);
           }

@@ -1,13 +1,16 @@
 package org.vfioap.qemu.qmp;
 
 import java.util.Optional;
+import org.vfioap.qemu.dump.MemoryFile;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonBool;
+import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
 
-/** Core files of the guest. */
+/** Core files and other copies of the guest's memory. */
 final class DumpCommands implements CommandGroup {
   private final Guest guest;
 
@@ -25,7 +28,34 @@ final class DumpCommands implements CommandGroup {
         guest.tell("DUMP_COMPLETED", data, detached);
         yield DONE;
       }
+      case "memsave" -> {
+        checkCpu(arguments);
+        save(arguments, guest.configuration().memory());
+        yield DONE;
+      }
+      case "pmemsave" -> {
+        save(arguments, MemoryFile.EVERYTHING);
+        yield DONE;
+      }
       default -> Optional.empty();
     };
+  }
+
+  private void checkCpu(JsonObject arguments) throws QemuError {
+    long index = arguments.has("cpu-index") ? number(arguments, "cpu-index") : 0;
+    if (guest.cpus().present().stream().noneMatch(cpu -> cpu.core() == index)) {
+      throw Refusals.expects("cpu-index", "a CPU number");
+    }
+  }
+
+  private static void save(JsonObject arguments, long end) throws QemuError {
+    String filename = arguments.text("filename").orElse("");
+    MemoryFile.save(filename, number(arguments, "val"), number(arguments, "size"), end);
+  }
+
+  private static long number(JsonObject arguments, String name) {
+    return arguments.get(name).orElse(arguments) instanceof JsonNumber.Signed number
+        ? number.value()
+        : 0;
   }
 }

@@ -3,6 +3,7 @@ package org.vfioap.qemu.qmp;
 import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.hmp.HumanMonitor;
+import org.vfioap.qemu.hmp.MachineCommands;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
@@ -14,10 +15,12 @@ import org.vfioap.qemu.qapi.Refusals;
 final class HumanCommand implements CommandGroup {
   private final Guest guest;
   private final MonitorList monitors;
+  private final MachineCommands commands;
 
-  HumanCommand(Guest guest, MonitorList monitors) {
+  HumanCommand(Guest guest, MonitorList monitors, MachineCommands commands) {
     this.guest = guest;
     this.monitors = monitors;
+    this.commands = commands;
   }
 
   @Override
@@ -25,7 +28,7 @@ final class HumanCommand implements CommandGroup {
     if (!command.equals("human-monitor-command")) {
       return Optional.empty();
     }
-    HumanMonitor monitor = HumanMonitor.of(guest, monitors::chardevs);
+    HumanMonitor monitor = HumanMonitor.of(guest, monitors::chardevs, commands);
     if (arguments.get("cpu-index").orElse(JsonNumber.of(-1)) instanceof JsonNumber.Signed cpu
         && arguments.has("cpu-index")
         && !monitor.selectCpu(cpu.value())) {

@@ -3,13 +3,14 @@ package org.vfioap.qemu.qmp;
 import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.hmp.MachineCommands;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** All commands: those with state first, then what was recorded. */
-public final class QmpCommands {
+public final class QmpCommands implements MachineCommands {
   private final Guest guest;
   private final List<CommandGroup> groups;
   private @org.jspecify.annotations.Nullable CommandSchema schema;
@@ -27,7 +28,7 @@ public final class QmpCommands {
             new DumpCommands(guest),
             new VirtioCommands(guest),
             new NetworkCommands(guest),
-            new HumanCommand(guest, monitors),
+            new HumanCommand(guest, monitors, this),
             new RecordedCommands(guest));
   }
 
@@ -58,15 +59,20 @@ public final class QmpCommands {
   public JsonValue run(String command, JsonObject arguments) throws QemuError {
     guest.reports().setInCommand(true);
     try {
-      for (CommandGroup group : groups) {
-        Optional<JsonValue> answer = group.run(command, arguments);
-        if (answer.isPresent()) {
-          return answer.get();
-        }
-      }
-      return JsonObject.empty();
+      return perform(command, arguments);
     } finally {
       guest.reports().setInCommand(false);
     }
+  }
+
+  @Override
+  public JsonValue perform(String command, JsonObject arguments) throws QemuError {
+    for (CommandGroup group : groups) {
+      Optional<JsonValue> answer = group.run(command, arguments);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    return JsonObject.empty();
   }
 }

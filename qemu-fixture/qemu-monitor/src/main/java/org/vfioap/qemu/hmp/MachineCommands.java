@@ -1,0 +1,15 @@
+package org.vfioap.qemu.hmp;
+
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+
+/** The QMP commands, for commands of people that do the same. */
+public interface MachineCommands {
+  /**
+   * Does what a QMP command does.
+   *
+   * @throws QemuError if QEMU refuses
+   */
+  JsonValue perform(String command, JsonObject arguments) throws QemuError;
+}

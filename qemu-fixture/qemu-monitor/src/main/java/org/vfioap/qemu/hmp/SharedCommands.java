@@ -1,0 +1,137 @@
+package org.vfioap.qemu.hmp;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.CommandSchema;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
+
+/**
+ * Commands that do what a command of QMP does, with arguments for people. Source:
+ * monitor/hmp-cmds.c, migration/dirtyrate.c and dump/dump-hmp-cmds.c of QEMU 7.2.
+ */
+final class SharedCommands {
+  private static final Map<String, String> DUMP_FORMATS =
+      Map.of(
+          "zlib", "kdump-zlib",
+          "lzo", "kdump-lzo",
+          "snappy", "kdump-snappy",
+          "windmp", "win-dmp");
+  private static final Set<String> NETWORKS =
+      Set.of(
+          "nic",
+          "user",
+          "tap",
+          "l2tpv3",
+          "socket",
+          "stream",
+          "dgram",
+          "vde",
+          "bridge",
+          "hubport",
+          "netmap",
+          "vhost-user",
+          "vhost-vdpa");
+
+  private final MachineCommands machine;
+
+  SharedCommands(MachineCommands machine) {
+    this.machine = machine;
+  }
+
+  /** Runs a command and returns what it prints; empty if it is none of these. */
+  Optional<String> run(String command, int cpu, Map<String, String> arguments) throws QemuError {
+    switch (command) {
+      case "dump-guest-memory" -> dump(arguments);
+      case "memsave" -> machine.perform(command, numbers(arguments).with("cpu-index", cpu));
+      case "pmemsave" -> machine.perform(command, numbers(arguments));
+      case "screendump" -> screenDump(arguments);
+      case "netdev_add" -> addNetwork(arguments.getOrDefault("netdev", ""));
+      case "calc_dirty_rate" -> {
+        return Optional.of(measureDirtyRate(arguments));
+      }
+      default -> {
+        return Optional.empty();
+      }
+    }
+    return Optional.of("");
+  }
+
+  private static JsonObject numbers(Map<String, String> arguments) {
+    return JsonObject.of("filename", arguments.getOrDefault("filename", ""))
+        .with("val", Long.parseLong(arguments.getOrDefault("val", "0")))
+        .with("size", Long.parseLong(arguments.getOrDefault("size", "0")));
+  }
+
+  private void dump(Map<String, String> arguments) throws QemuError {
+    JsonObject wanted = JsonObject.of("protocol", "file:" + arguments.getOrDefault("filename", ""));
+    wanted.with("paging", arguments.containsKey("paging"));
+    wanted.with("detach", arguments.containsKey("detach"));
+    for (Map.Entry<String, String> format : DUMP_FORMATS.entrySet()) {
+      if (arguments.containsKey(format.getKey())) {
+        if (wanted.has("format")) {
+          throw QemuError.generic("only one of '-z|-l|-s|-w' can be set");
+        }
+        wanted.with("format", format.getValue());
+      }
+    }
+    for (String number : new String[] {"begin", "length"}) {
+      if (arguments.containsKey(number)) {
+        wanted.with(number, Long.parseLong(arguments.getOrDefault(number, "0")));
+      }
+    }
+    machine.perform("dump-guest-memory", wanted);
+  }
+
+  private void screenDump(Map<String, String> arguments) throws QemuError {
+    String format = arguments.getOrDefault("format", "ppm");
+    if (!CommandSchema.recorded().words("ppm").contains(format)) {
+      throw QemuError.generic("invalid parameter value: " + format);
+    }
+    Optional<String> device = Optional.ofNullable(arguments.get("device"));
+    if (device.isPresent()) {
+      throw QemuError.generic("Device '" + device.get() + "' not found");
+    }
+    machine.perform("screendump", JsonObject.empty());
+  }
+
+  private void addNetwork(String text) throws QemuError {
+    OptionString options = OptionString.parse(text, "type");
+    if (options.id().isEmpty()) {
+      throw Refusals.missing("id");
+    }
+    Optional<String> type = options.get("type");
+    if (type.isEmpty()) {
+      throw Refusals.missing("type");
+    }
+    if (!NETWORKS.contains(type.get())) {
+      throw Refusals.enumeration("type", type.get());
+    }
+    machine.perform("netdev_add", JsonObject.of("id", options.id().get()));
+  }
+
+  private String measureDirtyRate(Map<String, String> arguments) throws QemuError {
+    boolean ring = arguments.containsKey("dirty_ring");
+    boolean bitmap = arguments.containsKey("dirty_bitmap");
+    long seconds = Long.parseLong(arguments.getOrDefault("second", "0"));
+    if (seconds == 0) {
+      return "Incorrect period length specified!\n";
+    }
+    if (ring && bitmap) {
+      return "Either dirty ring or dirty bitmap can be specified!\n";
+    }
+    JsonObject wanted = JsonObject.empty().with("calc-time", seconds);
+    wanted.with("mode", ring ? "dirty-ring" : bitmap ? "dirty-bitmap" : "page-sampling");
+    String pages = arguments.get("sample_pages_per_GB");
+    if (pages != null) {
+      wanted.with("sample-pages", Long.parseLong(pages));
+    }
+    machine.perform("calc-dirty-rate", wanted);
+    return "Starting dirty rate measurement with period "
+        + seconds
+        + " seconds\n[Please use 'info dirty_rate' to check results]\n";
+  }
+}
