@@ -39,8 +39,8 @@ final class Firmware {
     search++;
   }
 
-  /** The machine is reset. */
-  void reset() {
+  /** The machine is reset, or its CPU restarted: the restart PSW is zero, so it waits once more. */
+  void restart() {
     search++;
     waits = false;
   }

@@ -114,11 +114,26 @@ public final class Lifecycle {
     }
     guest.resetDevices();
     environment.event("RESET", cause.toJson());
-    firmware.reset();
+    firmware.restart();
     switch (state) {
       case RUNNING -> firmware.go();
       case INMIGRATE, FINISH_MIGRATE -> {}
       default -> state = RunState.PRELAUNCH;
+    }
+  }
+
+  /**
+   * Restarts the CPU, which a firmware that waits takes for another panic.
+   *
+   * @throws QemuError if there is no machine
+   */
+  public void injectNmi() throws QemuError {
+    if (!configuration.hasMachine()) {
+      throw QemuError.generic("this feature or command is not currently supported");
+    }
+    firmware.restart();
+    if (isRunning()) {
+      firmware.go();
     }
   }
 

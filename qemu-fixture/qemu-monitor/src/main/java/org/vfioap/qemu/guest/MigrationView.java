@@ -29,7 +29,7 @@ final class MigrationView implements MigratingGuest {
 
   @Override
   public long memory() {
-    return guest.configuration().memory();
+    return guest.configuration().hasMachine() ? guest.configuration().memory() : 0;
   }
 
   @Override

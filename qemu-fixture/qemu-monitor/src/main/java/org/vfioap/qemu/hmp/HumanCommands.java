@@ -82,10 +82,8 @@ final class HumanCommands {
     guest.migration().proceed(state);
   }
 
-  private void injectNmi() throws QemuError {
-    if (!guest.configuration().hasMachine()) {
-      throw QemuError.generic("this feature or command is not currently supported");
-    }
+  private void receive(String uri) throws QemuError {
+    guest.migration().receive(uri, true);
   }
 
   private String singleStep(String option) {
@@ -137,14 +135,14 @@ final class HumanCommands {
       case "qom-get" -> out.append(getProperty(arguments)).append('\n');
       case "qom-set" -> setProperty(arguments);
       case "migrate" -> migrate(arguments, out);
-      case "migrate_incoming" -> guest.migration().receive(arguments.getOrDefault("uri", ""));
+      case "migrate_incoming" -> receive(arguments.getOrDefault("uri", ""));
       case "migrate_start_postcopy" -> guest.migration().startPostcopy();
       case "migrate_set_parameter" -> setParameter(arguments);
       case "migrate_continue" -> proceed(arguments.getOrDefault("state", ""));
       case "migrate_cancel" -> guest.migration().cancel();
       case "migrate_set_capability" -> setCapability(arguments);
       case "sendkey" -> out.append(KeyNames.check(arguments.getOrDefault("keys", "")));
-      case "nmi" -> injectNmi();
+      case "nmi" -> guest.life().injectNmi();
       case "balloon" -> guest.checkBalloon();
       case "loadvm" -> {
         guest.life().restoring();

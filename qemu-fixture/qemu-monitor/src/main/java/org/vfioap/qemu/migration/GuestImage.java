@@ -27,11 +27,15 @@ final class GuestImage {
 
   private GuestImage() {}
 
-  /** Writes what can go while the guest runs. */
-  static void writeStart(DataOutputStream out, String machine, long memory, long filler)
-      throws IOException {
+  /** Writes what the stream is of. */
+  static void writeHeader(DataOutputStream out, String machine, long memory) throws IOException {
     out.write(MAGIC);
     part(out, JsonObject.of("machine", machine).with("memory", memory));
+    out.flush();
+  }
+
+  /** Writes what can go while the guest runs. */
+  static void writeMemory(DataOutputStream out, long filler) throws IOException {
     out.writeInt((int) filler);
     byte[] zeros = new byte[CHUNK];
     for (long left = filler; left > 0; left -= CHUNK) {

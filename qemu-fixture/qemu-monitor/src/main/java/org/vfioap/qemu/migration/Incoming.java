@@ -1,8 +1,10 @@
 package org.vfioap.qemu.migration;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
@@ -28,8 +30,8 @@ final class Incoming {
     this.capabilities = capabilities;
   }
 
-  /** Starts to wait for a stream from {@code uri}. */
-  void start(String uri) throws QemuError {
+  /** Starts to wait for a stream from {@code uri}; only monitors know descriptors by name. */
+  void start(String uri, boolean fromMonitor) throws QemuError {
     if (started) {
       throw QemuError.generic("The incoming migration has already been started");
     }
@@ -37,7 +39,8 @@ final class Incoming {
       throw QemuError.generic("'-incoming' was not specified on the command line");
     }
     guest.event("MIGRATION", JsonObject.of("status", "setup"));
-    Listener opened = Listener.open(uri);
+    Listener opened =
+        Listener.open(uri, fromMonitor ? Optional.of(guest::takeDescriptor) : Optional.empty());
     listener = opened;
     started = true;
     List<String> sections = guest.sections();
@@ -54,8 +57,12 @@ final class Incoming {
         // Whoever closed this may have looked for a channel before there was one.
         return;
       }
+      BufferedInputStream stream = new BufferedInputStream(opened.in());
+      if (!from.tellsEnd() && isEmpty(stream)) {
+        return;
+      }
       guest.execute(() -> become("active"));
-      DataInputStream in = new DataInputStream(opened.in());
+      DataInputStream in = new DataInputStream(stream);
       GuestImage.readStart(in, guest.machine(), guest.memory());
       GuestImage.Arrival arrival = GuestImage.readEnd(in, sections);
       opened.acknowledge();
@@ -65,6 +72,14 @@ final class Incoming {
     } catch (IOException | QemuError broken) {
       guest.execute(() -> fail(List.of("Not a migration stream")));
     }
+  }
+
+  /** A command that ends without a word is not noticed: a pipe that only ends is not readable. */
+  private static boolean isEmpty(BufferedInputStream stream) throws IOException {
+    stream.mark(1);
+    boolean ended = stream.read() < 0;
+    stream.reset();
+    return ended;
   }
 
   private void complete(String state) {

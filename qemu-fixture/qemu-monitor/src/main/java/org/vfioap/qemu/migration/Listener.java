@@ -26,14 +26,19 @@ final class Listener implements Closeable {
     this.opener = opener;
   }
 
-  static Listener open(String text) throws QemuError {
+  /**
+   * Opens {@code text}.
+   *
+   * @param named gives away the descriptor that getfd named so; without a monitor there is none
+   */
+  static Listener open(String text, Optional<Named> named) throws QemuError {
     MigrationUri uri = MigrationUri.parse(text);
     uri.check();
     return switch (uri.kind()) {
       case UNIX -> unix(uri.rest());
       case TCP -> tcp(uri);
       case EXEC -> other(() -> Connector.command(uri.rest()));
-      case FD -> descriptor(uri.rest());
+      case FD -> descriptor(uri.rest(), named);
       default -> throw QemuError.generic("unknown migration protocol: " + text);
     };
   }
@@ -68,8 +73,9 @@ final class Listener implements Closeable {
     } catch (BindException taken) {
       boolean foreign = String.valueOf(taken.getMessage()).contains("assign");
       throw QemuError.generic(
-          "Failed to bind socket: "
-              + (foreign ? "Cannot assign requested address" : "Address already in use"));
+          foreign
+              ? "Failed to bind socket: Cannot assign requested address"
+              : "Failed to find an available port: Address already in use");
     } catch (IOException refused) {
       throw QemuError.generic("Failed to bind socket: " + refused.getMessage());
     }
@@ -80,7 +86,12 @@ final class Listener implements Closeable {
         Optional.of(channel), Optional.of(address), () -> Connector.of(channel.accept()));
   }
 
-  private static Listener descriptor(String text) throws QemuError {
+  private static Listener descriptor(String text, Optional<Named> named) throws QemuError {
+    boolean name = text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9';
+    if (name && named.isPresent()) {
+      int number = named.get().take(text);
+      return other(() -> Connector.descriptor(number));
+    }
     if (!text.matches("\\d+")) {
       throw QemuError.generic("Invalid file descriptor number '" + text + "'");
     }
@@ -97,11 +108,21 @@ final class Listener implements Closeable {
     return opener.open();
   }
 
+  /** Says whether the end of a stream that never began is noticed; that of a command is not. */
+  boolean tellsEnd() {
+    return socket.isPresent();
+  }
+
   @Override
   public void close() throws IOException {
     if (socket.isPresent()) {
       socket.get().close();
     }
+  }
+
+  /** Gives away descriptors by name. */
+  interface Named {
+    int take(String name) throws QemuError;
   }
 
   /** Gets the stream, blocking. */

@@ -133,9 +133,14 @@ public final class Migration {
     }
   }
 
-  /** Waits for a guest from {@code uri}. */
-  public void receive(String uri) throws QemuError {
-    incoming.start(uri);
+  /**
+   * Waits for a guest from {@code uri}.
+   *
+   * @param fromMonitor whether a monitor asks, which knows descriptors by name
+   * @throws QemuError if nothing can come from there or somewhere else is waited for already
+   */
+  public void receive(String uri, boolean fromMonitor) throws QemuError {
+    incoming.start(uri, fromMonitor);
   }
 
   /** Switches capabilities as {@code migrate-set-capabilities} does. */

@@ -53,9 +53,11 @@ final class Outgoing {
     try (MigrationChannel opened = opener.open()) {
       guest.execute(() -> begin(opened));
       DataOutputStream out = new DataOutputStream(opened.out());
+      boolean begun = false;
       try {
-        long filler = statistics().transferred();
-        GuestImage.writeStart(out, guest.machine(), guest.memory(), filler);
+        GuestImage.writeHeader(out, guest.machine(), guest.memory());
+        begun = true;
+        GuestImage.writeMemory(out, statistics().transferred());
         guest.execute(this::finish);
         if (decision.take()) {
           GuestImage.writeEnd(out, arrival);
@@ -65,7 +67,8 @@ final class Outgoing {
           guest.execute(this::complete);
         }
       } catch (IOException broken) {
-        guest.execute(() -> fail(opened.brokenText(), true));
+        boolean inMemory = begun;
+        guest.execute(() -> fail(opened.brokenText(), inMemory));
       }
     } catch (QemuError unreachable) {
       guest.execute(() -> fail(unreachable.text() + hint(unreachable), false));

@@ -21,15 +21,19 @@ record RamStatistics(long memory, boolean whileRunning, int syncs, long millisec
 
   /** Returns how many bytes the stream has. */
   long transferred() {
-    return duplicates() * ZERO_PAGE + FIRMWARE_PAGES * (PAGE + 8L) + HEADER;
+    return memory == 0 ? 0 : duplicates() * ZERO_PAGE + firmware() * (PAGE + 8L) + HEADER;
   }
 
   private long duplicates() {
-    return memory / PAGE - FIRMWARE_PAGES;
+    return memory / PAGE - firmware();
+  }
+
+  private int firmware() {
+    return memory == 0 ? 0 : FIRMWARE_PAGES;
   }
 
   JsonObject toJson(boolean complete) {
-    long late = whileRunning ? LAST_PASS : transferred();
+    long late = whileRunning && memory > 0 ? LAST_PASS : transferred();
     return JsonObject.empty()
         .with("total", memory)
         .with("postcopy-requests", 0)
@@ -43,12 +47,12 @@ record RamStatistics(long memory, boolean whileRunning, int syncs, long millisec
         .with("mbps", throughput(complete))
         .with("transferred", transferred())
         .with("dirty-sync-missed-zero-copy", 0)
-        .with("precopy-bytes", whileRunning ? transferred() - LAST_PASS : 0)
+        .with("precopy-bytes", whileRunning ? transferred() - late : 0)
         .with("duplicate", duplicates())
         .with("dirty-pages-rate", 0)
         .with("skipped", 0)
-        .with("normal-bytes", (long) FIRMWARE_PAGES * PAGE)
-        .with("normal", FIRMWARE_PAGES);
+        .with("normal-bytes", (long) firmware() * PAGE)
+        .with("normal", firmware());
   }
 
   private JsonNumber throughput(boolean complete) {

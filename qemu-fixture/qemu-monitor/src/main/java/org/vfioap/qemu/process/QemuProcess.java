@@ -187,7 +187,7 @@ public final class QemuProcess implements AutoCloseable {
     for (CommandLine.Option option : line.all("incoming")) {
       if (!option.value().equals("defer")) {
         try {
-          guest.migration().receive(option.value());
+          guest.migration().receive(option.value(), false);
         } catch (QemuError refused) {
           throw line.failure(option.location() + ": " + refused.text() + "\n");
         }

@@ -30,7 +30,7 @@ final class LifecycleCommands implements CommandGroup {
       case "system_wakeup" ->
           throw QemuError.generic("wake-up from suspend is not supported by this guest");
       case "quit" -> guest.life().quit(ShutdownCause.HOST_QMP_QUIT);
-      case "inject-nmi" -> injectNmi();
+      case "inject-nmi" -> guest.life().injectNmi();
       case "set-action" -> setAction(arguments);
       default -> {
         return Optional.empty();
@@ -45,12 +45,6 @@ final class LifecycleCommands implements CommandGroup {
         .with("running", guest.life().isRunning())
         .with("singlestep", guest.debug().isSingleStep())
         .with("status", state.wireName());
-  }
-
-  private void injectNmi() throws QemuError {
-    if (!guest.configuration().hasMachine()) {
-      throw QemuError.generic("this feature or command is not currently supported");
-    }
   }
 
   private void setAction(JsonObject arguments) {

@@ -38,7 +38,7 @@ final class MigrationCommands implements CommandGroup {
       case "migrate_cancel" -> migration().cancel();
       case "migrate-continue" -> migration().proceed(arguments.text("state").orElse(""));
       case "migrate-start-postcopy" -> migration().startPostcopy();
-      case "migrate-incoming" -> migration().receive(uri);
+      case "migrate-incoming" -> migration().receive(uri, true);
       case "migrate-set-capabilities" ->
           migration()
               .setCapabilities((JsonArray) arguments.get("capabilities").orElse(JsonArray.EMPTY));

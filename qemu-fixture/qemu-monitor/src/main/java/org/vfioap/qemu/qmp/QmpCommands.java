@@ -37,6 +37,11 @@ public final class QmpCommands implements MachineCommands {
     return new QmpCommands(guest, monitors);
   }
 
+  /** Says whether the process is about to end. */
+  boolean areOver() {
+    return guest.life().hasEnded();
+  }
+
   CommandSchema schema() {
     CommandSchema known = schema;
     if (known == null) {

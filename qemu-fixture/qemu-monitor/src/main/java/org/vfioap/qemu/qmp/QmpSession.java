@@ -66,8 +66,12 @@ public final class QmpSession implements JsonReader.Listener {
     send(JsonObject.of("error", QemuError.generic(error.text()).toJson()));
   }
 
+  /** A guest that has ended answers nothing more. */
   @Override
   public void message(JsonValue value) {
+    if (commands.areOver()) {
+      return;
+    }
     JsonObject response = JsonObject.empty();
     try {
       JsonObject request = object(value);
