@@ -1,17 +1,38 @@
 # What makes namespaces the place of one Linux: its own /sys, /dev, /run and parts of /etc and /var. Sourced; each function
 # stands alone, so that a guest of the machine can be furnished like the machine itself.
 
-# Empty directories of its own for whatever belongs to one Linux, in the folder $1. Those that this computer does not have
-# are left out: nothing is created outside.
+# Empty directories of its own for whatever belongs to one Linux, in the folder $1.
 furnish_etc() {
   (
     cd "$1"
     mkdir -p etc/mdevctl.d/scripts.d/callouts etc/mdevctl.d/scripts.d/notifiers etc/udev/rules.d etc/libvirt/hooks \
       var/lib/libvirt/qemu var/cache/libvirt/qemu var/log/libvirt/qemu
+    covered=
     for folder in etc/mdevctl.d etc/udev/rules.d etc/libvirt var/lib/libvirt var/cache/libvirt var/log/libvirt; do
+      make_folder "/$folder"
       if [ -d "/$folder" ]; then mount --bind "$folder" "/$folder"; fi
     done
   )
+}
+
+# Makes a folder that this computer does not have, without making it there: the nearest one above becomes a new one with all
+# that was in it. $covered names those that are new.
+make_folder() {
+  if [ -d "$1" ]; then return; fi
+  above=${1%/*}
+  until [ -d "$above/" ]; do above=${above%/*}; done
+  if [ -z "$above" ]; then return; fi
+  case "$covered " in
+    *" $above "*) ;;
+    *)
+      mkdir -p "cover$above"
+      mount -t tmpfs -o "mode=$(stat -L -c %a "$above"),nosuid,nodev" vfioap "cover$above"
+      repeat "$above" "cover$above"
+      mount --rbind "cover$above" "$above"
+      covered="$covered $above"
+      ;;
+  esac
+  mkdir -p "$1"
 }
 
 # The first files in the fresh /run at $1. libudev listens to the kernel only where udev/control exists.
@@ -69,9 +90,22 @@ furnish_commands() {
   for script in enter furnish boot kmod guest guest-init; do cp "$VFIOAP_PLACE/$script.sh" "$1"; done
   tee "$1/bin/modprobe" "$1/bin/rmmod" "$1/bin/lsmod" <"$1/kmod.sh" >"$1/bin/kmod"
   chmod 755 "$1"/bin/*
-  # Scripts that call them by their full path; all of them are links to one program.
+  # Scripts that call them by their full path; where there is kmod, all of them are links to it.
   kmod=$(command -v kmod || true)
-  if [ -n "$kmod" ]; then mount --bind "$1/bin/kmod" "$kmod"; fi
+  if [ -n "$kmod" ]; then
+    mount --bind "$1/bin/kmod" "$kmod"
+  else
+    add_commands "$1/bin" "$(readlink -f /sbin)"
+  fi
+}
+
+# Adds modprobe, rmmod and lsmod from the folder $1 to the folder $2 of this computer, without changing it there. Where
+# folders cannot be laid over others, they are found by PATH alone.
+add_commands() {
+  if cmp -s "$1/modprobe" "$2/modprobe"; then return; fi
+  mkdir "$1/sbin"
+  cp "$1/modprobe" "$1/rmmod" "$1/lsmod" "$1/sbin"
+  mount -t overlay -o "ro,lowerdir=$1/sbin:$2" vfioap "$2" 2>/dev/null || true
 }
 
 # The devices of AP and the kernel from the files of a Linux at $1.

@@ -33,11 +33,8 @@ final class Examination {
     examination.fuse();
     examination.namespaces();
     examination.program("mdevctl", false, "mdevctl");
-    examination.folder("/etc/mdevctl.d", "mdevctl");
     examination.program("udevadm", false, "udev");
-    examination.folder("/etc/udev/rules.d", "udev");
     examination.program("libvirtd", false, "libvirt-daemon libvirt-daemon-driver-qemu");
-    examination.folder("/etc/libvirt", "libvirt-daemon-driver-qemu");
     examination.program("virsh", false, "libvirt-clients");
     examination.program("perl", false, "perl-base");
     examination.program("fusermount3", false, "fuse3");
@@ -60,13 +57,6 @@ final class Examination {
   }
 
   /** The machine's own folder is mounted on it, and nothing is created outside. */
-  private void folder(String folder, String packages) {
-    findings.add(
-        computer.exists(folder)
-            ? Finding.good(folder, false, "the machine's own can take its place")
-            : Finding.bad(folder, false, "not there", install(packages)));
-  }
-
   private String install(String packages) {
     for (String[] tool :
         new String[][] {

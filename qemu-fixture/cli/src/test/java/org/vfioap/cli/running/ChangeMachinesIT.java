@@ -109,6 +109,22 @@ final class ChangeMachinesIT extends WithMachines {
 
   @ParameterizedTest
   @MethodSource("callers")
+  void modulesAreLoadedByFullPathToo(Caller caller) {
+    String script =
+        "/sbin/rmmod vfio_ap; ls -d /sys/devices/vfio_ap; "
+            + "/sbin/modprobe vfio_ap; /sbin/lsmod | grep '^vfio_ap '; ls /sbin/ldconfig";
+
+    assertThat(bashIn(caller, "z16", script))
+        .isEqualTo(
+            """
+            ls: cannot access '/sys/devices/vfio_ap': No such file or directory
+            vfio_ap                32768  0
+            /sbin/ldconfig
+            """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
   void moduleInUseStays(Caller caller) {
     String script =
         """

@@ -96,6 +96,22 @@ final class RunCommandIT extends WithMachines {
 
   @ParameterizedTest
   @MethodSource("callers")
+  void hasFoldersThatThisComputerLacks(Caller caller) {
+    String script =
+        """
+        mount -t tmpfs none /var/log
+        touch /var/log/other
+        "$0" run z16 -- sh -c 'cd /var/log; touch libvirt/x; echo written >other; ls . libvirt'
+        cat /var/log/*
+        """;
+    ProgramRun run =
+        caller.run("unshare", "--map-root-user", "--mount", "sh", "-c", script, program());
+
+    assertThat(run.out()).isEqualTo(".:\nlibvirt\nother\n\nlibvirt:\nqemu\nx\nwritten\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
   void saysWhatIsWrongWithTheMachine(Caller caller) {
     ProgramRun run = vfioap(caller, "run", "nosuch.yaml");
 
