@@ -27,6 +27,7 @@ final class CardFiles {
   private final AttributeTable<ApCard> bound;
   private final AttributeTable<ApCard> cca;
   private final AttributeTable<ApCard> ep11;
+  private final SysfsDirectory power;
 
   CardFiles(ApBus bus, QueueFiles queueFiles) {
     this.bus = bus;
@@ -35,6 +36,7 @@ final class CardFiles {
     bound = table(whileBound());
     cca = table(List.of(Attribute.line("serialnr", card -> "")));
     ep11 = table(ofEp11());
+    power = DeviceFiles.power(bus.kernel().lock());
   }
 
   private AttributeTable<ApCard> table(List<Attribute<ApCard>> attributes) {
@@ -154,7 +156,7 @@ final class CardFiles {
         }
       }
       return switch (name) {
-        case "power" -> DeviceFiles.power(bus.kernel().lock());
+        case "power" -> power;
         case "subsystem" -> new SysfsLink("../../../bus/ap");
         case "driver" -> BusDevices.driverLink(card, "../../../");
         default -> null;
@@ -175,6 +177,11 @@ final class CardFiles {
       tables(card).forEach(table -> names.addAll(table.names()));
       card.queues().forEach(queue -> names.add(queue.name()));
       return names;
+    }
+
+    @Override
+    public int directories() {
+      return 1 + card.queues().size();
     }
   }
 }

@@ -14,6 +14,9 @@ record DeviceName(int adapter, int domain) {
 
   /** Reads {@code card05} or {@code 05.0004}; empty for any other text. */
   static Optional<DeviceName> parse(String name) {
+    if (!isLikely(name)) {
+      return Optional.empty();
+    }
     try {
       if (name.startsWith("card")) {
         return Optional.of(new DeviceName(AdapterId.parse(name.substring(4)).number(), -1));
@@ -23,5 +26,10 @@ record DeviceName(int adapter, int domain) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Most names in a directory are those of attributes, and exceptions take long. */
+  private static boolean isLikely(String name) {
+    return name.startsWith("card") || (name.length() == 7 && name.charAt(2) == '.');
   }
 }

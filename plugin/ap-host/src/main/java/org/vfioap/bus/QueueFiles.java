@@ -24,20 +24,26 @@ import org.vfioap.sysfs.SysfsNode;
 final class QueueFiles {
   private final ApBus bus;
   private final AttributeTable<ApQueue> always;
-  private final AttributeTable<ApQueue> host;
-  private final AttributeTable<ApQueue> cca;
-  private final AttributeTable<ApQueue> ep11;
+  private final List<AttributeTable<ApQueue>> unbound;
+  private final List<AttributeTable<ApQueue>> accelerator;
+  private final List<AttributeTable<ApQueue>> cca;
+  private final List<AttributeTable<ApQueue>> ep11;
+  private final SysfsDirectory power;
 
   QueueFiles(ApBus bus) {
     this.bus = bus;
     always = table(alwaysThere());
-    host = table(ofHostDriver());
-    cca = table(List.of(Attribute.text("mkvps", queue -> CCA_PATTERNS)));
-    ep11 =
-        table(
-            List.of(
-                Attribute.text("mkvps", queue -> EP11_PATTERNS),
-                Attribute.line("op_modes", queue -> "")));
+    unbound = List.of(always);
+    AttributeTable<ApQueue> host = table(ofHostDriver());
+    accelerator = List.of(always, host);
+    cca = List.of(always, host, table(List.of(Attribute.text("mkvps", queue -> CCA_PATTERNS))));
+    ep11 = List.of(always, host, table(ofEp11()));
+    power = DeviceFiles.power(bus.kernel().lock());
+  }
+
+  private static List<Attribute<ApQueue>> ofEp11() {
+    return List.of(
+        Attribute.text("mkvps", queue -> EP11_PATTERNS), Attribute.line("op_modes", queue -> ""));
   }
 
   /** Master key verification patterns of a coprocessor that was not asked: unknown. */
@@ -112,18 +118,21 @@ final class QueueFiles {
   }
 
   private List<AttributeTable<ApQueue>> tables(ApQueue queue) {
-    List<AttributeTable<ApQueue>> tables = new ArrayList<>(List.of(always));
     ApDriver driver = queue.driver();
-    if (driver != null && driver.isDefault()) {
-      tables.add(host);
-      AdapterMode mode = queue.card().mode().orElse(AdapterMode.ACCELERATOR);
-      if (queue.card().type().hasModes() && mode != AdapterMode.ACCELERATOR) {
-        tables.add(mode == AdapterMode.CCA ? cca : ep11);
-      }
-    } else if (driver != null) {
-      driver.files().ifPresent(tables::add);
+    if (driver == null) {
+      return unbound;
     }
-    return tables;
+    return driver.isDefault()
+        ? tablesOfHost(queue.card())
+        : driver.files().map(files -> List.of(always, files)).orElse(unbound);
+  }
+
+  private List<AttributeTable<ApQueue>> tablesOfHost(ApCard card) {
+    AdapterMode mode = card.mode().orElse(AdapterMode.ACCELERATOR);
+    if (!card.type().hasModes() || mode == AdapterMode.ACCELERATOR) {
+      return accelerator;
+    }
+    return mode == AdapterMode.CCA ? cca : ep11;
   }
 
   /** Returns the directory of a queue. */
@@ -147,7 +156,7 @@ final class QueueFiles {
         }
       }
       return switch (name) {
-        case "power" -> DeviceFiles.power(bus.kernel().lock());
+        case "power" -> power;
         case "subsystem" -> new SysfsLink("../../../../bus/ap");
         case "driver" -> BusDevices.driverLink(queue, "../../../../");
         default -> null;
@@ -162,6 +171,11 @@ final class QueueFiles {
       }
       tables(queue).forEach(table -> names.addAll(table.names()));
       return names;
+    }
+
+    @Override
+    public int directories() {
+      return 1;
     }
   }
 }

@@ -170,10 +170,19 @@ public final class ApHost {
   public void keepUp() {
     if (scanPolicy == ScanPolicy.TIMED) {
       scanIfDue();
-    } else if (scanPolicy == ScanPolicy.IMMEDIATE && seenVersion != instructions.version()) {
+    } else if (isBehind()) {
       seenVersion = instructions.version();
       scan();
     }
+  }
+
+  /** Tells whether {@link #keepUp} would scan now. */
+  public boolean isBehind() {
+    return switch (scanPolicy) {
+      case TIMED -> kernel.lock().get(() -> bus.filter(ApBus::scanIsDue).isPresent());
+      case IMMEDIATE -> seenVersion != instructions.version();
+      case STEPPED -> false;
+    };
   }
 
   /** Loads vfio_ap, as {@code modprobe vfio_ap}; does nothing if it is loaded. */

@@ -16,4 +16,9 @@ public non-sealed interface SysfsDirectory extends SysfsNode {
 
   /** Returns the names of all entries. */
   Collection<String> names();
+
+  /** Returns how many of the entries are directories. */
+  default int directories() {
+    return (int) names().stream().filter(name -> child(name) instanceof SysfsDirectory).count();
+  }
 }

@@ -146,6 +146,11 @@ public final class SysfsTree {
     return lock.get(() -> directory.names().stream().sorted().toList());
   }
 
+  /** Returns how many entries of a directory of this tree are directories. */
+  public int directories(SysfsDirectory directory) {
+    return lock.get(directory::directories);
+  }
+
   /**
    * Returns the text of a symbolic link.
    *

@@ -1,34 +1,27 @@
 package org.vfioap.fuse;
 
-import com.sun.jna.Memory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells the kernel what became of the directories that it remembers.
+ * Tells the kernel what became of what it remembers.
  *
- * <p>A thread of its own does it: the kernel may keep it waiting for a look that is being answered.
- *
- * <p>Source: Linux include/uapi/linux/fuse.h, struct fuse_notify_inval_entry_out and struct
- * fuse_notify_inval_inode_out.
+ * <p>Whoever must not go on before the kernel knows tells it himself; for all others a thread of
+ * its own does it soon.
  */
 final class Announcer {
-  private static final int INVAL_INODE = 2;
-  private static final int INVAL_ENTRY = 3;
-  private static final int BUFFER = 512;
-
-  private final int device;
+  private final Notices notices;
   private final NodeTable nodes;
   private final Runnable settled;
-  private final Memory out = new Memory(BUFFER);
+  private final ReentrantLock telling = new ReentrantLock();
   private long wanted;
   private long done;
+  private boolean changed;
   private boolean closed;
 
   /** Makes it; {@code settled} returns when a change that was announced is complete. */
-  Announcer(int device, NodeTable nodes, Runnable settled) {
-    this.device = device;
+  Announcer(Notices notices, NodeTable nodes, Runnable settled) {
+    this.notices = notices;
     this.nodes = nodes;
     this.settled = settled;
   }
@@ -42,8 +35,13 @@ final class Announcer {
   /** Something may have come or gone. */
   synchronized void request() {
     nodes.change();
+    changed = true;
     wanted++;
-    notifyAll();
+  }
+
+  /** What was promised until now may not be found without asking any more. */
+  synchronized void takeBack() {
+    wanted++;
   }
 
   /** Tells whether something that was requested is not told yet. */
@@ -51,12 +49,9 @@ final class Announcer {
     return done < wanted && !closed;
   }
 
-  /** Waits until the kernel knows what was requested so far. */
-  synchronized void await() throws InterruptedException {
-    long number = wanted;
-    while (done < number && !closed) {
-      wait();
-    }
+  /** Lets the thread tell soon what was requested so far. */
+  synchronized void tellSoon() {
+    notifyAll();
   }
 
   synchronized void close() {
@@ -65,18 +60,12 @@ final class Announcer {
   }
 
   private void run() {
-    long number = next();
-    while (number > 0) {
-      settled.run();
-      nodes.change();
-      nodes.lasting().forEach(this::tell);
-      finish(number);
-      number = next();
+    while (awaitRequest()) {
+      tell(() -> {});
     }
-    out.close();
   }
 
-  private synchronized long next() {
+  private synchronized boolean awaitRequest() {
     try {
       while (done == wanted && !closed) {
         wait();
@@ -84,26 +73,64 @@ final class Announcer {
     } catch (InterruptedException e) {
       closed = true;
     }
-    return closed ? 0 : wanted;
+    return !closed;
+  }
+
+  /**
+   * Tells the kernel what was requested so far, and returns when it knows.
+   *
+   * @param beginsToWait runs before the kernel may keep this thread waiting for a look that is
+   *     being answered
+   */
+  void tell(Runnable beginsToWait) {
+    if (!telling.tryLock()) {
+      beginsToWait.run();
+      telling.lock();
+    }
+    try {
+      long number = wanted();
+      if (takeChanged()) {
+        tellOfDirectories(beginsToWait);
+      }
+      expire(nodes.promises().takeAll(), beginsToWait);
+      finish(number);
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private void expire(List<NodeTable.Entry> promised, Runnable beginsToWait) {
+    if (!promised.isEmpty()) {
+      beginsToWait.run();
+      promised.forEach(notices::expired);
+      notices.useless(promised);
+    }
+  }
+
+  private void tellOfDirectories(Runnable beginsToWait) {
+    settled.run();
+    nodes.change();
+    for (NodeTable.Entry directory : nodes.lasting()) {
+      if (nodes.isGone(directory)) {
+        beginsToWait.run();
+        notices.gone(directory);
+      } else {
+        notices.changed(directory);
+      }
+    }
+  }
+
+  private synchronized long wanted() {
+    return wanted;
+  }
+
+  private synchronized boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
   }
 
   private synchronized void finish(long number) {
-    done = number;
-    notifyAll();
-  }
-
-  private void tell(NodeTable.Entry entry) {
-    ByteBuffer bytes = out.getByteBuffer(0, BUFFER).order(ByteOrder.nativeOrder());
-    bytes.position(Reply.HEADER);
-    boolean gone = nodes.isGone(entry);
-    if (gone) {
-      byte[] name = entry.name().getBytes(StandardCharsets.ISO_8859_1);
-      bytes.putLong(entry.parentNumber()).putInt(name.length).putInt(0).put(name).put((byte) 0);
-    } else {
-      bytes.putLong(entry.number()).putLong(-1).putLong(0);
-    }
-    bytes.putInt(0, bytes.position()).putInt(4, gone ? INVAL_ENTRY : INVAL_INODE).putLong(8, 0);
-    // The kernel answers ENOENT if it has forgotten the directory meanwhile; that is no harm.
-    LibC.write(device, out, bytes.position());
+    done = Math.max(done, number);
   }
 }

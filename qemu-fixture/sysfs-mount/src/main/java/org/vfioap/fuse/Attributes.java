@@ -1,5 +1,7 @@
 package org.vfioap.fuse;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Attributes {
   static final int PAGE = 4096;
 
+  private static final int SIZE = 8;
+  private static final int SECONDS = 24;
+  private static final int NANOS = 48;
+  private static final int MODE = 60;
+  private static final int LINKS = 64;
+  private static final int OWNER = 68;
+  private static final int BLOCK = 80;
+  private static final int LENGTH = 88;
+
   private static final int S_IFDIR = 0040000;
   private static final int S_IFREG = 0100000;
   private static final int S_IFLNK = 0120000;
@@ -21,8 +32,21 @@ final class Attributes {
   private final Instant mounted = Instant.now();
   private final NodeTable nodes;
 
+  /** What most nodes have in common; most answers consist of it. */
+  private final byte[] unchanged;
+
   Attributes(NodeTable nodes) {
     this.nodes = nodes;
+    unchanged = unchanged();
+  }
+
+  private byte[] unchanged() {
+    ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < 3; i++) {
+      bytes.putLong(SECONDS + i * 8, mounted.getEpochSecond());
+      bytes.putInt(NANOS + i * 4, mounted.getNano());
+    }
+    return bytes.putInt(OWNER, uid).putInt(OWNER + 4, gid).putInt(BLOCK, PAGE).array();
   }
 
   private static int format(Node node) {
@@ -52,18 +76,8 @@ final class Attributes {
 
   private int links(NodeTable.Entry entry, Node node) {
     return node instanceof Directory directory
-        ? entry.links(nodes.generation(), () -> links(directory))
+        ? entry.links(nodes.generation(), () -> 2 + directory.directories())
         : 1;
-  }
-
-  private static int links(Directory directory) {
-    int links = 2;
-    for (String name : directory.names()) {
-      if (directory.child(name) instanceof Directory) {
-        links++;
-      }
-    }
-    return links;
   }
 
   /** Does what struct fuse_setattr_in asks for. */
@@ -78,23 +92,28 @@ final class Attributes {
   /** Writes struct fuse_attr. */
   void put(Reply reply, NodeTable.Entry entry, Node node) {
     ChangedAttributes changed = entry.changed();
-    if (changed == null) {
-      put(reply, entry, node, mounted, mounted);
-      reply.put(format(node) | mode(node)).put(links(entry, node)).put(uid).put(gid);
-    } else {
-      put(reply, entry, node, changed.accessed(), changed.modified());
-      reply.put(format(node) | changed.mode()).put(links(entry, node));
-      reply.put(changed.uid()).put(changed.gid());
+    int start = reply.length();
+    reply.put(unchanged);
+    reply.set(start, entry.inode()).set(start + SIZE, size(node));
+    reply.set(start + MODE, format(node) | mode(entry, node));
+    reply.set(start + LINKS, links(entry, node));
+    if (changed != null) {
+      put(reply, start, changed);
     }
-    reply.put(0).put(PAGE).put(0);
   }
 
-  private void put(
-      Reply reply, NodeTable.Entry entry, Node node, Instant accessed, Instant modified) {
-    long size = node instanceof RegularFile file ? file.size() : 0;
-    reply.put(entry.inode()).put(size).put(0L);
-    reply.put(accessed.getEpochSecond()).put(modified.getEpochSecond());
-    reply.put(mounted.getEpochSecond());
-    reply.put(accessed.getNano()).put(modified.getNano()).put(mounted.getNano());
+  private static long size(Node node) {
+    return node instanceof RegularFile file ? file.size() : 0;
+  }
+
+  private static void put(Reply reply, int start, ChangedAttributes changed) {
+    put(reply, start, 0, changed.accessed());
+    put(reply, start, 1, changed.modified());
+    reply.set(start + OWNER, changed.uid()).set(start + OWNER + 4, changed.gid());
+  }
+
+  private static void put(Reply reply, int start, int which, Instant time) {
+    reply.set(start + SECONDS + which * 8, time.getEpochSecond());
+    reply.set(start + NANOS + which * 4, time.getNano());
   }
 }

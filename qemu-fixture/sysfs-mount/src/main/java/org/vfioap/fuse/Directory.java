@@ -11,6 +11,19 @@ public non-sealed interface Directory extends Node {
   /** Returns the names of all entries. */
   Collection<String> names();
 
+  /** Returns how many of the entries are directories. */
+  default int directories() {
+    return (int) names().stream().filter(name -> child(name) instanceof Directory).count();
+  }
+
+  /**
+   * Tells whether entries come and go only in {@link FuseMount#change} or a program's write, or
+   * {@link FuseMount#announce} is called.
+   */
+  default boolean isSteady() {
+    return false;
+  }
+
   /**
    * Tells whether programs may find this directory without asking until {@link FuseMount#announce}
    * is called: whoever makes it vanish calls that then.

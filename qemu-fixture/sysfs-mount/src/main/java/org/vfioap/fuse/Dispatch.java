@@ -23,23 +23,25 @@ final class Dispatch {
   /** FUSE_BIG_WRITES, FUSE_PARALLEL_DIROPS and FUSE_MAX_PAGES. */
   private static final int FLAGS = 1 << 5 | 1 << 18 | 1 << 22;
 
+  /** FUSE_DO_READDIRPLUS and FUSE_READDIRPLUS_AUTO. */
+  private static final int PLUS = 1 << 13 | 1 << 14;
+
+  /** Of Linux 6.18: what programs listed can be made forgotten. */
+  private static final int MINOR_FOR_PLUS = 45;
+
   private final Lookups lookups;
   private final OpenFiles files;
   private final OpenDirectories directories;
   private final InFlight inFlight;
-  private final Runnable afterChange;
-  private final Runnable afterWrite;
+  private final Surroundings surroundings;
+  private final Promises promises;
 
-  /**
-   * Makes the answers; {@code afterChange} runs after a store or a close, before its answer, and
-   * {@code afterWrite} after that of a store.
-   */
-  Dispatch(NodeTable nodes, InFlight inFlight, Runnable afterChange, Runnable afterWrite) {
-    this.afterWrite = afterWrite;
-    this.afterChange = afterChange;
+  Dispatch(NodeTable nodes, InFlight inFlight, Surroundings surroundings) {
+    this.surroundings = surroundings;
     lookups = new Lookups(nodes);
     files = new OpenFiles(nodes);
-    directories = new OpenDirectories(nodes);
+    directories = new OpenDirectories(nodes, lookups, surroundings);
+    promises = nodes.promises();
     this.inFlight = inFlight;
   }
 
@@ -72,6 +74,7 @@ final class Dispatch {
       case RELEASE -> release(request);
       case OPENDIR -> directories.open(request, reply);
       case READDIR -> directories.read(request, reply);
+      case READDIRPLUS -> directories.readPlus(request, reply);
       case RELEASEDIR -> directories.release(request);
       default -> {
         return rare(opcode, request, reply);
@@ -109,18 +112,21 @@ final class Dispatch {
   private void write(Request request, Reply reply) {
     long unique = request.unique();
     inFlight.begin(unique);
+    promises.beginChange();
     try {
+      surroundings.beforeWrite();
       files.write(request, reply);
     } finally {
       inFlight.end(unique);
-      afterChange.run();
-      afterWrite.run();
+      surroundings.afterChange();
+      promises.endChange();
+      surroundings.afterWrite();
     }
   }
 
   private void release(Request request) {
     files.release(request);
-    afterChange.run();
+    surroundings.afterChange();
   }
 
   private static int done(Runnable action) {
@@ -137,7 +143,8 @@ final class Dispatch {
     if (request.intAt(0) < MAJOR) {
       return EPROTO;
     }
-    reply.put(MAJOR).put(MINOR).put(request.intAt(8)).put(FLAGS & request.intAt(12));
+    int flags = request.intAt(4) < MINOR_FOR_PLUS ? FLAGS : FLAGS | PLUS;
+    reply.put(MAJOR).put(MINOR).put(request.intAt(8)).put(flags & request.intAt(12));
     // No background limit of our own; writes as large as reads; times in nanoseconds.
     reply.put(0).put(OpenFiles.MAX_READ).put(1).put(OpenFiles.MAX_READ / 4096).zeros(32);
     return 0;

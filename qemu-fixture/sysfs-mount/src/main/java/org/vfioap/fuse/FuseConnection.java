@@ -67,6 +67,12 @@ final class FuseConnection implements Meanwhile {
     }
   }
 
+  /** Tells whether the calling thread carries out a write or close, and has not begun to wait. */
+  boolean isChanging() {
+    Exchange exchange = threads.get(Thread.currentThread());
+    return exchange != null && exchange.serving && exchange.changing;
+  }
+
   @Override
   public void begin() {
     beginsToWait();
@@ -144,10 +150,12 @@ final class FuseConnection implements Meanwhile {
   private final class Exchange implements AutoCloseable {
     private final Memory in = new Memory(BUFFER);
     private final Memory out = new Memory(BUFFER);
+    private final Memory input = LibC.input(device);
     private final ByteBuffer request = in.getByteBuffer(0, BUFFER).order(ByteOrder.nativeOrder());
     private final ByteBuffer reply = out.getByteBuffer(0, BUFFER).order(ByteOrder.nativeOrder());
     private boolean serving;
     private boolean closing;
+    private boolean changing;
 
     @SuppressWarnings("ThreadPriorityCheck") // so that programs get the processor, if they want it
     long receive() {
@@ -157,7 +165,7 @@ final class FuseConnection implements Meanwhile {
         if (System.nanoTime() < end) {
           Thread.yield();
         } else {
-          LibC.awaitInput(device);
+          LibC.awaitInput(input);
         }
         length = LibC.read(device, in, BUFFER);
       }
@@ -168,6 +176,7 @@ final class FuseConnection implements Meanwhile {
       Request asked = new Request(request.clear().limit(length));
       Reply answer = new Reply(reply);
       closing = asked.opcode() == Opcode.RELEASE;
+      changing = closing || asked.opcode() == Opcode.WRITE;
       int errno = dispatch.answer(asked, answer);
       if (errno != Dispatch.NO_REPLY) {
         answer.finish(asked.unique(), errno);
@@ -181,6 +190,7 @@ final class FuseConnection implements Meanwhile {
     public void close() {
       in.close();
       out.close();
+      input.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.vfioap.fuse;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,14 +20,18 @@ public final class FuseMount implements AutoCloseable {
   private final InFlight inFlight = new InFlight();
   private final FuseConnection connection;
   private final Announcer announcer;
+  private final NodeTable nodes;
+  private final Promises promises;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private FuseMount(FileTree tree, Path directory, int device) {
     this.device = device;
     this.directory = directory;
-    NodeTable nodes = new NodeTable(tree.root());
-    announcer = new Announcer(device, nodes, tree::awaitChanges);
-    connection = new FuseConnection(device, dispatch(tree, nodes));
+    nodes = new NodeTable(tree.root());
+    promises = nodes.promises();
+    announcer = new Announcer(new Notices(device), nodes, tree::awaitChanges);
+    Around around = new Around(tree, new Notices(device));
+    connection = new FuseConnection(device, new Dispatch(nodes, inFlight, around));
   }
 
   /**
@@ -45,14 +50,59 @@ public final class FuseMount implements AutoCloseable {
     return mount;
   }
 
-  private Dispatch dispatch(FileTree tree, NodeTable nodes) {
-    return new Dispatch(
-        nodes, inFlight, () -> afterChange(tree), () -> tree.afterWrite(connection));
+  /** What this mount does around answers. */
+  private final class Around implements Surroundings {
+    private final FileTree tree;
+    private final Notices notices;
+
+    Around(FileTree tree, Notices notices) {
+      this.tree = tree;
+      this.notices = notices;
+    }
+
+    @Override
+    public void beforeWrite() {
+      takeBack();
+    }
+
+    @Override
+    public void afterChange() {
+      tree.afterChange();
+      settle();
+    }
+
+    @Override
+    public void afterWrite() {
+      tree.afterWrite(connection);
+    }
+
+    @Override
+    public void useless(List<NodeTable.Entry> entries) {
+      notices.useless(entries);
+    }
   }
 
-  private void afterChange(FileTree tree) {
-    tree.afterChange();
-    settle();
+  /** Waits until the kernel asks for everything that it was promised. */
+  private void takeBack() {
+    if (!promises.isEmpty()) {
+      announcer.takeBack();
+      settle();
+    }
+  }
+
+  /**
+   * Does something that no program asked for and that may make files come or go; meanwhile programs
+   * find nothing without asking.
+   */
+  public void change(Runnable action) {
+    promises.beginChange();
+    try {
+      takeBack();
+      action.run();
+      settle();
+    } finally {
+      promises.endChange();
+    }
   }
 
   /** Returns the directory that it is mounted on. */
@@ -65,6 +115,7 @@ public final class FuseMount implements AutoCloseable {
    * everybody else is served by another thread meanwhile.
    */
   public void beginsToWait() {
+    announcer.tellSoon();
     connection.beginsToWait();
   }
 
@@ -77,23 +128,27 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /**
-   * Tells that lasting directories may have come or gone. Programs know it soon; a program whose
-   * write or close made them go knows it before the call returns.
+   * Tells that something may have come or gone. Programs know it soon; a program whose write or
+   * close made it go knows it before the call returns.
    */
   public void announce() {
     announcer.request();
+    // A write or close settles at its end.
+    if (!connection.isChanging()) {
+      announcer.tellSoon();
+    }
   }
 
-  /** Waits until programs know what was announced so far. */
+  /** Returns when programs know what was announced so far. */
   public void settle() {
     if (announcer.isBehind()) {
-      beginsToWait();
-      try {
-        announcer.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      announcer.tell(connection::beginsToWait);
     }
+  }
+
+  /** Returns how many nodes the kernel remembers. */
+  int knownNodes() {
+    return nodes.size();
   }
 
   /** Waits until it is unmounted, by whomever. */

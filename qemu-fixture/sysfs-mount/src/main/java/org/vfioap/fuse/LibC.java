@@ -55,13 +55,17 @@ final class LibC {
     fcntl(fd, F_SETFL, O_RDWR | O_NONBLOCK);
   }
 
+  /** Returns what {@link #awaitInput} takes. */
+  static Memory input(int fd) {
+    Memory descriptor = new Memory(8);
+    descriptor.setInt(0, fd);
+    descriptor.setInt(4, POLLIN);
+    return descriptor;
+  }
+
   /** Waits until a read would return something, or fail. */
-  static void awaitInput(int fd) {
-    try (Memory descriptor = new Memory(8)) {
-      descriptor.setInt(0, fd);
-      descriptor.setInt(4, POLLIN);
-      poll(descriptor, 1, -1);
-    }
+  static void awaitInput(Memory input) {
+    poll(input, 1, -1);
   }
 
   /** Returns the errno of the thread's last call. */

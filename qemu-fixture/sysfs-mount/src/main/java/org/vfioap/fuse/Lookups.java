@@ -16,6 +16,9 @@ final class Lookups {
   /** Seconds for which the kernel may rely on what it was told; it is told of changes. */
   private static final long LASTING = 3600;
 
+  /** The length of struct fuse_entry_out. */
+  private static final int ENTRY = 128;
+
   private final NodeTable nodes;
   private final Attributes attributes;
 
@@ -26,21 +29,57 @@ final class Lookups {
 
   /**
    * Finds a name in a directory. Nothing is remembered of a name that is not there, and of one that
-   * is only if it is a lasting directory; of that it is asked once more, since it may have vanished
-   * before it became known as such.
+   * is only if it is a lasting directory.
    */
   void lookup(Request request, Reply reply) {
     String name = request.name();
     NodeTable.Entry parent = nodes.entry(request.node());
     Node node = child(parent, name);
     NodeTable.Entry entry = nodes.remember(parent, name);
-    boolean lasting =
-        node instanceof Directory directory
-            && directory.isLasting()
-            && nodes.makeLasting(entry)
-            && !nodes.isGone(entry);
-    reply.put(entry.number()).put(0L).put(lasting ? LASTING : 0L).put(LASTING).put(0L);
+    put(reply, entry, node, isLasting(entry, node));
+  }
+
+  /** It is asked once more, since it may have vanished before it became known as lasting. */
+  private boolean isLasting(NodeTable.Entry entry, Node node) {
+    return node instanceof Directory directory
+        && directory.isLasting()
+        && nodes.makeLasting(entry)
+        && !nodes.isGone(entry);
+  }
+
+  /** Writes struct fuse_entry_out. */
+  private void put(Reply reply, NodeTable.Entry entry, Node node, boolean known) {
+    reply.put(entry.number()).put(0L).put(known ? LASTING : 0L).put(LASTING).put(0L);
     attributes.put(reply, entry, node);
+  }
+
+  /** Says in a listing of a directory what its entries are. */
+  OpenDirectory.Details details(NodeTable.Entry parent) {
+    long since = nodes.promises().now();
+    @Nullable Directory above = nodes.look(parent) instanceof Directory found ? found : null;
+    return new OpenDirectory.Details() {
+      @Override
+      public int length() {
+        return ENTRY;
+      }
+
+      @Override
+      public void put(Reply reply, String name) {
+        @Nullable Node node = above == null ? null : above.child(name);
+        if (above == null || node == null) {
+          reply.zeros(ENTRY);
+        } else {
+          listed(reply, nodes.remember(parent, name), node, above.isSteady(), since);
+        }
+      }
+    };
+  }
+
+  private void listed(Reply reply, NodeTable.Entry entry, Node node, boolean steady, long since) {
+    boolean known =
+        isLasting(entry, node)
+            || (steady && nodes.promises().add(entry, node instanceof Directory, since));
+    put(reply, entry, node, known);
   }
 
   private Node child(NodeTable.Entry parent, String name) {

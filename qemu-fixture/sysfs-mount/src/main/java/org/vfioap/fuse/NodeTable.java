@@ -26,6 +26,7 @@ final class NodeTable {
 
   private final Slots<Entry> entries = new Slots<>();
   private final Set<Entry> lasting = new LinkedHashSet<>();
+  private final Promises promises = new Promises(this);
   private final AtomicInteger generation = new AtomicInteger();
   private final Directory root;
 
@@ -55,6 +56,10 @@ final class NodeTable {
     /** Returns the number that the kernel uses for the directory above. */
     long parentNumber() {
       return parent == null ? ROOT : parent.number;
+    }
+
+    @Nullable Entry parent() {
+      return parent;
     }
 
     String name() {
@@ -133,9 +138,19 @@ final class NodeTable {
     return entries.get(number);
   }
 
+  /** Returns what the kernel may find without asking. */
+  Promises promises() {
+    return promises;
+  }
+
+  /** Finds what the kernel means; null if it is gone. */
+  @Nullable Node look(Entry entry) {
+    return entry.gone ? null : find(entry);
+  }
+
   /** Finds what the kernel means; ENOENT if it is gone. */
   Node node(Entry entry) {
-    Node node = entry.gone ? null : find(entry);
+    Node node = look(entry);
     if (node == null) {
       throw KernelRefusal.of(Errno.ENOENT, entry + " is gone");
     }
@@ -165,6 +180,11 @@ final class NodeTable {
     return entry;
   }
 
+  /** Returns what the kernel knows below a node. */
+  synchronized List<Entry> children(Entry entry) {
+    return entry.children == null ? List.of() : new ArrayList<>(entry.children.values());
+  }
+
   /** Returns whether the kernel may remember the directory until it is told of its end. */
   synchronized boolean makeLasting(Entry entry) {
     return !entry.gone
@@ -178,7 +198,7 @@ final class NodeTable {
 
   /** Marks a directory and all below it as gone for ever if it is; returns whether it is. */
   boolean isGone(Entry entry) {
-    boolean found = !entry.gone && find(entry) != null;
+    boolean found = look(entry) != null;
     if (!found) {
       vanish(entry);
     }
@@ -211,6 +231,7 @@ final class NodeTable {
     if (parent != null && !entry.isNeeded()) {
       entries.remove(entry.number);
       lasting.remove(entry);
+      promises.remove(entry);
       unlink(entry);
       drop(parent);
     }

@@ -36,6 +36,7 @@ enum Opcode {
   DESTROY(38),
   POLL(40),
   BATCH_FORGET(42),
+  READDIRPLUS(44),
   RENAME2(45);
 
   private static final @Nullable Opcode[] BY_NUMBER = new @Nullable Opcode[RENAME2.number + 1];

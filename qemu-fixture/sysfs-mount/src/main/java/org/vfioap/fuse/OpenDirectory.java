@@ -6,9 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open directory with the entries that it had when its reading began.
+ * An open directory with the names that it had when its reading began; those that are gone
+ * meanwhile are left out.
  *
- * <p>Source: Linux include/uapi/linux/fuse.h, struct fuse_dirent.
+ * <p>Source: Linux include/uapi/linux/fuse.h, struct fuse_dirent and struct fuse_direntplus.
  */
 final class OpenDirectory {
   private static final int FIXED = 24;
@@ -16,48 +17,79 @@ final class OpenDirectory {
 
   private final NodeTable.Entry place;
   private final Directory directory;
-  private List<Entry> entries = List.of();
-
-  private record Entry(long inode, int type, String name) {
-    int length() {
-      return FIXED + (name.length() + 7) / 8 * 8;
-    }
-  }
+  private List<String> names = List.of();
 
   OpenDirectory(NodeTable.Entry place, Directory directory) {
     this.place = place;
     this.directory = directory;
   }
 
-  private void look() {
-    List<Entry> found = new ArrayList<>();
-    found.add(new Entry(place.inode(), DIRECTORY_TYPE, "."));
-    found.add(new Entry(place.parentInode(), DIRECTORY_TYPE, ".."));
-    for (String name : directory.names()) {
-      @Nullable Node node = directory.child(name);
-      // A device may go between the listing and this look.
-      if (node != null) {
-        found.add(new Entry(NodeTable.inodeOf(place, name), Attributes.type(node), name));
-      }
-    }
-    entries = found;
+  NodeTable.Entry place() {
+    return place;
   }
 
   /** Writes the entries from an offset on, as many as fit; at 0 it looks what is there now. */
-  synchronized void put(Reply reply, long offset, int size) {
+  synchronized void put(Reply reply, long offset, int size, Details details) {
     if (offset <= 0) {
       look();
     }
     int end = reply.length() + size;
-    for (long i = Math.max(offset, 0); i < entries.size(); i++) {
-      Entry entry = entries.get((int) i);
-      if (reply.length() + entry.length() > end) {
+    for (long i = Math.max(offset, 0); i < names.size(); i++) {
+      String name = names.get((int) i);
+      int length = details.length() + FIXED + padded(name.length());
+      if (reply.length() + length > end) {
         return;
       }
-      reply.put(entry.inode()).put(i + 1).put(entry.name().length()).put(entry.type());
-      reply
-          .put(entry.name().getBytes(StandardCharsets.ISO_8859_1))
-          .zeros(entry.length() - FIXED - entry.name().length());
+      put(reply, i, name, details);
     }
+  }
+
+  private void look() {
+    List<String> found = new ArrayList<>(List.of(".", ".."));
+    found.addAll(directory.names());
+    names = found;
+  }
+
+  private void put(Reply reply, long index, String name, Details details) {
+    long inode = index == 0 ? place.inode() : place.parentInode();
+    int type = DIRECTORY_TYPE;
+    if (index < 2) {
+      reply.zeros(details.length());
+    } else {
+      @Nullable Node node = directory.child(name);
+      if (node == null) {
+        return;
+      }
+      inode = NodeTable.inodeOf(place, name);
+      type = Attributes.type(node);
+      details.put(reply, name);
+    }
+    reply.put(inode).put(index + 1).put(name.length()).put(type);
+    byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+    reply.put(bytes).zeros(padded(bytes.length) - bytes.length);
+  }
+
+  private static int padded(int length) {
+    return (length + 7) / 8 * 8;
+  }
+
+  /** What stands before an entry. */
+  interface Details {
+    /** Nothing. */
+    Details NONE =
+        new Details() {
+          @Override
+          public int length() {
+            return 0;
+          }
+
+          @Override
+          public void put(Reply reply, String name) {}
+        };
+
+    /** Returns how many bytes {@link #put} writes. */
+    int length();
+
+    void put(Reply reply, String name);
   }
 }

@@ -37,6 +37,18 @@ final class Reply {
     return this;
   }
 
+  /** Replaces what was put at a position. */
+  Reply set(int position, long value) {
+    bytes.putLong(position, value);
+    return this;
+  }
+
+  /** Replaces what was put at a position. */
+  Reply set(int position, int value) {
+    bytes.putInt(position, value);
+    return this;
+  }
+
   int length() {
     return bytes.position();
   }

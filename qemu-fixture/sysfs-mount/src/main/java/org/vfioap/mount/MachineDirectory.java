@@ -56,6 +56,11 @@ final class MachineDirectory implements Directory {
     guests.byName.values().forEach(guest -> guest.forEachHost(action));
   }
 
+  /** Tells whether the host or any Linux below is to scan now. */
+  boolean isBehind() {
+    return host.isBehind() || guests.byName.values().stream().anyMatch(MachineDirectory::isBehind);
+  }
+
   VirtualMachines machines() {
     return dev.machines();
   }

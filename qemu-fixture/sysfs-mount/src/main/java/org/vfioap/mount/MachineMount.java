@@ -37,7 +37,7 @@ public final class MachineMount implements AutoCloseable {
     machine = new MachineDirectory(host, this::watch, companion, announce);
     mount = FuseMount.mount(new Tree(machine, this::written), directory);
     mounted.set(mount);
-    scans = PeriodicScans.start(machine);
+    scans = PeriodicScans.start(this::scan);
   }
 
   private record Tree(MachineDirectory machine, Consumer<Meanwhile> written) implements FileTree {
@@ -100,7 +100,7 @@ public final class MachineMount implements AutoCloseable {
 
   private void announce(Uevent event) {
     switch (event.action()) {
-      case ADD, REMOVE -> whenMounted(FuseMount::announce);
+      case ADD, REMOVE, BIND, UNBIND -> whenMounted(FuseMount::announce);
       default -> {}
     }
   }
@@ -135,10 +135,23 @@ public final class MachineMount implements AutoCloseable {
     afterWrite = action;
   }
 
-  /** Waits until programs and guests see what this process changed of the machine so far. */
-  public void settle() {
+  private void scan() {
+    if (machine.isBehind()) {
+      mount.change(this::keepUp);
+    }
+  }
+
+  private void keepUp() {
     machine.forEachHost(ApHost::keepUp);
-    mount.settle();
+  }
+
+  /** Changes the machine and returns when programs and guests see it. */
+  public void change(Runnable action) {
+    mount.change(
+        () -> {
+          action.run();
+          keepUp();
+        });
   }
 
   /** Waits until it is unmounted, by whomever. */

@@ -4,7 +4,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.vfioap.host.ApHost;
 
 /** Lets the AP buses of a machine and its guests be scanned when their time has come. */
 final class PeriodicScans implements AutoCloseable {
@@ -19,8 +18,8 @@ final class PeriodicScans implements AutoCloseable {
         executor.scheduleWithFixedDelay(scans, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  static PeriodicScans start(MachineDirectory machine) {
-    return new PeriodicScans(() -> machine.forEachHost(ApHost::keepUp));
+  static PeriodicScans start(Runnable scans) {
+    return new PeriodicScans(scans);
   }
 
   private static Thread thread(Runnable action) {

@@ -1,7 +1,6 @@
 package org.vfioap.mount;
 
 import java.util.Collection;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.fuse.Directory;
 import org.vfioap.fuse.Link;
@@ -27,15 +26,17 @@ record SysfsView(SysfsTree tree, SysfsDirectory directory, boolean isLasting) im
   /** Vanishes without an event when the removal of an mdev begins to wait. */
   private static final String POWER = "power";
 
-  /** There may be 65536 queues, and few programs use one often. */
-  private static final Pattern QUEUE = Pattern.compile("\\p{XDigit}{2}\\.\\p{XDigit}{4}");
-
   static SysfsView of(SysfsTree tree) {
     return new SysfsView(tree, tree.root(), true);
   }
 
   private boolean lasts(String name) {
-    return isLasting && !name.equals(POWER) && !QUEUE.matcher(name).matches();
+    return isLasting && !name.equals(POWER) && !isQueue(name);
+  }
+
+  /** There may be 65536 queues, and few programs use one often. */
+  private static boolean isQueue(String name) {
+    return name.length() == 7 && name.charAt(2) == '.';
   }
 
   @Override
@@ -53,6 +54,16 @@ record SysfsView(SysfsTree tree, SysfsDirectory directory, boolean isLasting) im
   @Override
   public Collection<String> names() {
     return tree.names(directory);
+  }
+
+  @Override
+  public int directories() {
+    return tree.directories(directory);
+  }
+
+  @Override
+  public boolean isSteady() {
+    return true;
   }
 
   /** A file of a machine's /sys. */

@@ -17,6 +17,7 @@ import org.vfioap.ap.ApHardware;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.Apqn;
 import org.vfioap.ap.QueueState;
+import org.vfioap.host.ApHost;
 
 /**
  * The verb {@code hw}: changes the hardware of a machine while Linux runs, as an operator does at
@@ -40,15 +41,22 @@ final class HardwareVerb implements Verb {
     List<String> rest = words.subList(Math.min(1, words.size()), words.size());
     switch (what) {
       case "show" -> show(place.hardware(), answer);
-      case "scan" -> place.host().scan();
-      case "adapter" -> place.host().change(adapter(place.hardware().configuration(), rest));
-      case "domain" -> place.host().change(domain(place.hardware().configuration(), rest));
-      case "control-domain" ->
-          place.host().change(controlDomain(place.hardware().configuration(), rest));
-      case "queue" -> place.host().change(queue(rest));
-      default -> throw wrong("'" + what + "' is no change of hardware");
+      case "scan" -> place.change(ApHost::scan);
+      default -> {
+        Consumer<ApHardware> change = change(what, place.hardware().configuration(), rest);
+        place.change(host -> host.change(change));
+      }
     }
-    place.settle();
+  }
+
+  private static Consumer<ApHardware> change(String what, ApConfig now, List<String> words) {
+    return switch (what) {
+      case "adapter" -> adapter(now, words);
+      case "domain" -> domain(now, words);
+      case "control-domain" -> controlDomain(now, words);
+      case "queue" -> queue(words);
+      default -> throw wrong("'" + what + "' is no change of hardware");
+    };
   }
 
   private static IllegalArgumentException wrong(String problem) {

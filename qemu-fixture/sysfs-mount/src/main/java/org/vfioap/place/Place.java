@@ -3,6 +3,7 @@ package org.vfioap.place;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.vfioap.ap.ApHardware;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
@@ -69,7 +70,7 @@ public final class Place implements AutoCloseable {
     return host;
   }
 
-  /** Returns the hardware; whoever changes it does so by {@link ApHost#change}. */
+  /** Returns the hardware; whoever changes it does so by {@link #change}. */
   public ApHardware hardware() {
     return hardware;
   }
@@ -89,9 +90,9 @@ public final class Place implements AutoCloseable {
     programs.run("configure");
   }
 
-  /** Waits until programs see what was changed so far. */
-  synchronized void settle() {
-    files.settle();
+  /** Does something with the machine and returns when programs see it. */
+  synchronized void change(Consumer<ApHost> action) {
+    files.change(() -> action.accept(host));
   }
 
   /** Unmounts the files. */

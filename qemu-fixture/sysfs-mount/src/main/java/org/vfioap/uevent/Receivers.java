@@ -16,6 +16,9 @@ final class Receivers implements AutoCloseable {
   /** Of the thread, which may be in another network namespace than its process. */
   private static final String SOCKETS = "/proc/thread-self/net/netlink";
 
+  /** The protocol in its column; most sockets are of others. */
+  private static final String UEVENTS = " " + Netlink.KOBJECT_UEVENT + " ";
+
   private static final int PROTOCOL = 1;
   private static final int GROUPS = 3;
   private static final int UNREAD = 4;
@@ -64,7 +67,7 @@ final class Receivers implements AutoCloseable {
     Map<String, Long> unread = new HashMap<>();
     table
         .lines()
-        .skip(1)
+        .filter(line -> line.contains(UEVENTS))
         .map(line -> line.strip().split("\\s+", -1))
         .filter(this::isBehind)
         .forEach(columns -> unread.put(columns[INODE], Long.parseLong(columns[UNREAD])));
@@ -73,7 +76,7 @@ final class Receivers implements AutoCloseable {
 
   private boolean isBehind(String[] columns) {
     return columns.length > INODE
-        && columns[PROTOCOL].equals(Integer.toString(Netlink.KOBJECT_UEVENT))
+        && columns[PROTOCOL].equals(UEVENTS.strip())
         && (Integer.parseUnsignedInt(columns[GROUPS], 16) & groups) != 0
         && !columns[UNREAD].equals("0");
   }

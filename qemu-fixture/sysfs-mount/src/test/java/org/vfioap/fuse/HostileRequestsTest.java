@@ -22,7 +22,7 @@ final class HostileRequestsTest {
   private static final int ENOSYS = 38;
 
   private final NodeTable nodes = new NodeTable(new Root());
-  private final Dispatch dispatch = new Dispatch(nodes, new InFlight(), () -> {}, () -> {});
+  private final Dispatch dispatch = new Dispatch(nodes, new InFlight(), new NothingAround());
   private final ByteBuffer bytes = ByteBuffer.allocate(8192).order(ByteOrder.nativeOrder());
   private final Reply reply =
       new Reply(ByteBuffer.allocate(1 << 18).order(ByteOrder.nativeOrder()));
