@@ -1,7 +1,9 @@
 package org.vfioap.qemu.hmp;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.GuestChardev;
@@ -32,6 +34,8 @@ final class Completer {
           "vhost-user",
           "vhost-vdpa");
 
+  private static final int MOST_WORDS = 16;
+
   private final Guest guest;
   private final CommandTable commands;
   private final CommandTable information;
@@ -43,7 +47,10 @@ final class Completer {
   }
 
   Completion complete(String before) {
-    List<String> words = Arrays.asList(before.stripLeading().split("\\s+", -1));
+    List<String> words = words(before, guest::say);
+    if (words.isEmpty()) {
+      return Completion.of("", Stream.empty());
+    }
     String last = words.get(words.size() - 1);
     if (words.size() == 1) {
       return Completion.of(last, commands.names());
@@ -51,7 +58,42 @@ final class Completer {
     if (words.get(0).equals("sendkey") && words.size() == 2) {
       last = last.substring(last.lastIndexOf('-') + 1);
     }
-    return Completion.of(last, candidates(words.get(0), words.size()));
+    return takesFile(words)
+        ? Completion.of(last, FileNames.startingWith(last))
+        : Completion.of(last, candidates(words.get(0), words.size()));
+  }
+
+  /** Splits as for execution; a space at the end starts an empty word. None if that is refused. */
+  private static List<String> words(String before, Consumer<String> complaints) {
+    TextCursor text = new TextCursor(before, complaints);
+    List<String> words = new ArrayList<>();
+    try {
+      for (text.skipSpaces(); !text.atEnd(); text.skipSpaces()) {
+        words.add(text.word());
+      }
+    } catch (HumanRefusal refused) {
+      return List.of();
+    }
+    boolean next = words.isEmpty() || Character.isWhitespace(before.charAt(before.length() - 1));
+    if (next) {
+      words.add("");
+    }
+    return words.size() > MOST_WORDS ? List.of() : words;
+  }
+
+  private boolean takesFile(List<String> words) {
+    List<String> types = commands.find(words.get(0)).map(Completer::types).orElse(List.of());
+    int index = words.size() - 2;
+    while (index < types.size() && types.get(index).startsWith("-")) {
+      index++;
+    }
+    return index < types.size() && types.get(index).startsWith("F");
+  }
+
+  private static List<String> types(CommandTable.CommandEntry entry) {
+    return Arrays.stream(entry.types().split(",", -1))
+        .map(type -> type.substring(type.indexOf(':') + 1))
+        .toList();
   }
 
   private Stream<String> candidates(String command, int count) {

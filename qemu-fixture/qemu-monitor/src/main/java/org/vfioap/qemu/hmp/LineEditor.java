@@ -202,7 +202,8 @@ public final class LineEditor {
       return;
     }
     if (completion.candidates().size() == 1) {
-      insert(bytes(completion.rest(completion.candidates().get(0)) + " "));
+      String only = completion.candidates().get(0);
+      insert(bytes(completion.rest(only) + (only.endsWith("/") ? "" : " ")));
       return;
     }
     screen.paint(ascii(completion.table()));
