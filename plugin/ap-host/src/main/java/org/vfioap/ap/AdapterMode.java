@@ -14,7 +14,7 @@ public enum AdapterMode {
   /** CCA coprocessor. */
   CCA(0x10000000, 0x92800000, "cca", 'C', "CCA-Coproc"),
   /** EP11 (PKCS #11) coprocessor; CEX4 and newer. */
-  EP11(0x04000000, 0x86800000, "ep11", 'P', "EP11-Coproc");
+  EP11(0x04000000, 0x06800000, "ep11", 'P', "EP11-Coproc");
 
   private final int bit;
   private final int functions;

@@ -12,8 +12,10 @@ import org.vfioap.ap.AdapterType;
 
 /** The device of an adapter, {@code /sys/devices/ap/card05}. Source: Linux 6.1 ap_card.c. */
 public final class ApCard extends ApDevice {
-  /** Queue depth minus nothing: what {@code depth} shows for every adapter since CEX4. */
-  static final int DEPTH = 8;
+  /**
+   * What {@code depth} shows: one less than a queue holds, which TAPQ says of every real adapter.
+   */
+  static final int DEPTH = 7;
 
   /** Bytes of a message if the adapter does not say more: {@code AP_DEFAULT_MAX_MSG_SIZE}. */
   static final int MAX_MESSAGE = 12 * 1024;

@@ -117,7 +117,7 @@ final class RoundTripTest {
                 adapters:
                   0x4: {type: CEX8, mode: ep11}
                   1: {type: CEX8, mode: ep11, configured: true}
-                  2: {type: CEX8, functions: 0x86800000}
+                  2: {type: CEX8, functions: 0x06800000}
                 """));
   }
 

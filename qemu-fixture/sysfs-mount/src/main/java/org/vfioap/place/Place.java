@@ -8,7 +8,6 @@ import org.vfioap.ap.ApHardware;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
 import org.vfioap.mount.MachineMount;
-import org.vfioap.uevent.Audience;
 import org.vfioap.uevent.UeventBroadcast;
 import org.vfioap.vm.VirtualMachine;
 
@@ -35,7 +34,7 @@ public final class Place implements AutoCloseable {
   }
 
   private static UeventBroadcast broadcast(ApHost host, MachineMount files) {
-    UeventBroadcast events = UeventBroadcast.start(host, Audience.UDEV);
+    UeventBroadcast events = UeventBroadcast.start(host);
     files.afterWrites(meanwhile -> events.awaitReceivers(meanwhile::begin, meanwhile::answered));
     return events;
   }
@@ -57,7 +56,7 @@ public final class Place implements AutoCloseable {
   /** Sends the events of a guest to the programs that run in it. */
   private static Runnable sendEvents(ApHost guest, long pid) {
     Path network = Path.of("/proc/" + pid + "/ns/net");
-    return UeventBroadcast.start(guest, Audience.UDEV, network)::close;
+    return UeventBroadcast.start(guest, network)::close;
   }
 
   /** Returns the virtual machines that run now, oldest first. */

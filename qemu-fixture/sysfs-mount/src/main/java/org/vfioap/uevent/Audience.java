@@ -5,12 +5,12 @@ import java.util.List;
 import org.vfioap.kernel.Uevent;
 
 /** Who receives the uevents. Each event goes to one of them, or programs would see it twice. */
-public enum Audience {
+enum Audience {
   /**
    * Programs that listen to udev (libudev, libvirt), as if udevd had processed the event. For
    * places without a udevd.
    */
-  UDEV(0, 2) {
+  UDEV(2) {
     @Override
     byte[] message(Uevent event) {
       return UdevMessage.of(event);
@@ -20,27 +20,20 @@ public enum Audience {
    * Programs that listen to the kernel: a udevd, which then tells the others. The kernel of this
    * computer passes the event on under a number of its own, in the sender's network namespace.
    */
-  KERNEL(0, 0) {
+  KERNEL(0) {
     @Override
     byte[] message(Uevent event) {
       return KernelMessage.of(event);
     }
   };
 
-  private final int port;
   private final int groups;
 
-  Audience(int port, int groups) {
-    this.port = port;
+  Audience(int groups) {
     this.groups = groups;
   }
 
-  /** Returns the netlink port that the message is sent to. */
-  int port() {
-    return port;
-  }
-
-  /** Returns the multicast groups that the message is sent to. */
+  /** Returns the multicast groups that the message is sent to; none is the kernel itself. */
   int groups() {
     return groups;
   }

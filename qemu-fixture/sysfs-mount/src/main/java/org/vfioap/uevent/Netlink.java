@@ -16,6 +16,7 @@ final class Netlink implements AutoCloseable {
   private static final int CLONE_NEWNET = 0x40000000;
   static final int KOBJECT_UEVENT = 15;
   private static final int ADDRESS_LENGTH = 12;
+  private static final int GROUPS = 8;
 
   /** UEVENT_BUFFER_SIZE of the kernel, and a header. */
   private static final int MAX_MESSAGE = 2048 + 64;
@@ -25,14 +26,14 @@ final class Netlink implements AutoCloseable {
   }
 
   private final int socket;
-  private final Receivers receivers;
-  private final Memory address;
+  private final Receivers receivers = Receivers.of(Audience.UDEV.groups());
+  private final Udevd udevd;
+  private final Memory address = address(0);
   private final Memory buffer = new Memory(MAX_MESSAGE);
 
-  private Netlink(int socket, Audience audience) {
+  private Netlink(int socket, Path control) {
     this.socket = socket;
-    receivers = Receivers.of(audience.groups());
-    address = address(audience.port(), audience.groups());
+    udevd = Udevd.at(control);
   }
 
   private static native int socket(int family, int type, int protocol);
@@ -50,32 +51,38 @@ final class Netlink implements AutoCloseable {
 
   private static native Pointer strerror(int number);
 
-  static Netlink open(Audience audience) {
+  /**
+   * Opens a socket in the network namespace of the calling thread.
+   *
+   * @param control where a udevd would listen
+   */
+  static Netlink open(Path control) {
     int socket = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, KOBJECT_UEVENT);
     if (socket < 0) {
       throw refused("open a netlink socket");
     }
-    try (Memory own = address(0, 0)) {
+    try (Memory own = address(0)) {
       if (bind(socket, own, ADDRESS_LENGTH) != 0) {
         IllegalStateException refused = refused("bind a netlink socket");
         close(socket);
         throw refused;
       }
     }
-    return new Netlink(socket, audience);
+    return new Netlink(socket, control);
   }
 
   /**
    * Opens a socket in another network namespace.
    *
+   * @param control where a udevd would listen
    * @param network such as {@code /proc/PID/ns/net}
    */
-  static Netlink open(Audience audience, Path network) {
+  static Netlink open(Path control, Path network) {
     FutureTask<Netlink> opening =
         new FutureTask<>(
             () -> {
               enter(network);
-              return open(audience);
+              return open(control);
             });
     // A thread of its own, since it stays in that namespace until it ends.
     Thread thread = new Thread(opening, "netlink");
@@ -103,17 +110,22 @@ final class Netlink implements AutoCloseable {
     return new IllegalStateException("this computer does not " + action + ": " + reason);
   }
 
-  private static Memory address(int port, int groups) {
+  private static Memory address(int groups) {
     Memory address = new Memory(ADDRESS_LENGTH);
     address.clear();
     address.setShort(0, (short) AF_NETLINK);
-    address.setInt(4, port);
-    address.setInt(8, groups);
+    address.setInt(GROUPS, groups);
     return address;
   }
 
+  /** Returns who receives events now. */
+  Audience audience() {
+    return udevd.runs() ? Audience.KERNEL : Audience.UDEV;
+  }
+
   /** Sends a message. Whether anybody listens is not told, as the kernel does not mind either. */
-  void send(byte[] message) {
+  void send(Audience audience, byte[] message) {
+    address.setInt(GROUPS, audience.groups());
     int length = Math.min(message.length, MAX_MESSAGE);
     buffer.write(0, message, 0, length);
     sendto(socket, buffer, length, 0, address, ADDRESS_LENGTH);
@@ -128,6 +140,7 @@ final class Netlink implements AutoCloseable {
   public void close() {
     close(socket);
     receivers.close();
+    udevd.close();
     address.close();
     buffer.close();
   }

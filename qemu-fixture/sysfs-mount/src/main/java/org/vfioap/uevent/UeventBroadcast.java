@@ -11,22 +11,22 @@ import org.vfioap.kernel.Uevents;
  * Sends the uevents of a machine on netlink, in the kernel's order and content, before the write
  * that caused them returns.
  *
- * <p>They reach programs in the network namespace of the thread that started it. Receivers believe
- * only root's events, as their user namespace sees it.
+ * <p>They reach programs in the network namespace of the thread that started it: those that listen
+ * to udev, or, while a udevd listens on /run/udev/control there, those that listen to the kernel,
+ * which then leaves the others to udevd. Receivers believe only root's events, as their user
+ * namespace sees it.
  */
 public final class UeventBroadcast implements AutoCloseable {
   /** The kernel tells nobody that a socket was read; so it has to be asked again and again. */
   private static final long PAUSE_NANOS = 500_000;
 
-  private final Audience audience;
   private final Netlink netlink;
   private final Patience patience;
   private final ThreadLocal<Boolean> told = ThreadLocal.withInitial(() -> false);
   private final Uevents.Subscription subscription;
   private boolean closed;
 
-  private UeventBroadcast(ApHost host, Audience audience, Netlink netlink) {
-    this.audience = audience;
+  private UeventBroadcast(ApHost host, Netlink netlink) {
     this.netlink = netlink;
     patience = new Patience(netlink::unread, () -> LockSupport.parkNanos(PAUSE_NANOS));
     subscription = host.uevents().subscribe(this::send);
@@ -37,8 +37,8 @@ public final class UeventBroadcast implements AutoCloseable {
    *
    * @throws IllegalStateException if this computer has no netlink sockets
    */
-  public static UeventBroadcast start(ApHost host, Audience audience) {
-    return new UeventBroadcast(host, audience, Netlink.open(audience));
+  public static UeventBroadcast start(ApHost host) {
+    return new UeventBroadcast(host, Netlink.open(Udevd.CONTROL));
   }
 
   /**
@@ -47,17 +47,22 @@ public final class UeventBroadcast implements AutoCloseable {
    * @param network the namespace, such as {@code /proc/PID/ns/net}
    * @throws IllegalStateException if it cannot be entered, or has no netlink sockets
    */
-  public static UeventBroadcast start(ApHost host, Audience audience, Path network) {
-    return new UeventBroadcast(host, audience, Netlink.open(audience, network));
+  public static UeventBroadcast start(ApHost host, Path network) {
+    return start(host, network, Udevd.CONTROL);
+  }
+
+  static UeventBroadcast start(ApHost host, Path network, Path control) {
+    return new UeventBroadcast(host, Netlink.open(control, network));
   }
 
   private synchronized void send(Uevent event) {
     if (!closed) {
+      Audience audience = netlink.audience();
       if (event.action() == Uevent.Action.ADD) {
         patience.expect();
         told.set(true);
       }
-      netlink.send(audience.message(event));
+      netlink.send(audience, audience.message(event));
     }
   }
 

@@ -2,7 +2,7 @@
  * The machine's uevents on netlink, for udev, libvirt and whoever else listens.
  *
  * <p>Start with {@link org.vfioap.uevent.UeventBroadcast}, which sends what a machine announces,
- * and {@link org.vfioap.uevent.Audience}, to whom and in which form.
+ * and {@code Audience}, to whom and in which form.
  */
 @NullMarked
 package org.vfioap.uevent;

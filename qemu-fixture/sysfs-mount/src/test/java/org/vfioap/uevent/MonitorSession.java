@@ -2,6 +2,9 @@ package org.vfioap.uevent;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +15,8 @@ import org.vfioap.machine.Machine;
 
 /**
  * Creates and removes an mdev while {@code udevadm monitor} listens, and prints what it hears; runs
- * in a network of its own.
+ * in a network of its own. The argument is {@code --udev}, or {@code --kernel} for a place where a
+ * udevd seems to run.
  */
 final class MonitorSession {
   private static final String UUID = "62177883-f1bb-47f0-914d-32a22e3a8804";
@@ -21,13 +25,16 @@ final class MonitorSession {
   private MonitorSession() {}
 
   public static void main(String[] arguments) throws IOException {
-    Audience audience = Audience.valueOf(arguments[0]);
-    String option = audience == Audience.UDEV ? "--udev" : "--kernel";
     ApHost host = Machine.preset("document").withProfile(KernelProfile.LINUX_6_1).boot();
-    Process monitor = new ProcessBuilder("udevadm", "monitor", option, "--property").start();
-    try (BufferedReader heard = monitor.inputReader()) {
+    Process monitor = new ProcessBuilder("udevadm", "monitor", arguments[0], "--property").start();
+    try (BufferedReader heard = monitor.inputReader();
+        ServerSocketChannel udevd = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       readBlock(heard);
-      announce(host, audience);
+      Path control = Path.of("control").toAbsolutePath();
+      if (arguments[0].equals("--kernel")) {
+        udevd.bind(UnixDomainSocketAddress.of(control));
+      }
+      announce(host, control);
       List<String> block = readBlock(heard);
       while (!block.contains("ACTION=change")) {
         block.forEach(System.out::println);
@@ -42,8 +49,8 @@ final class MonitorSession {
     }
   }
 
-  private static void announce(ApHost host, Audience audience) {
-    UeventBroadcast broadcast = UeventBroadcast.start(host, audience, Path.of("/proc/self/ns/net"));
+  private static void announce(ApHost host, Path control) {
+    UeventBroadcast broadcast = UeventBroadcast.start(host, Path.of("/proc/self/ns/net"), control);
     try {
       host.sysfs().write(MATRIX + "mdev_supported_types/vfio_ap-passthrough/create", UUID);
       host.sysfs().write(MATRIX + UUID + "/remove", "1");

@@ -26,7 +26,7 @@ final class UeventBroadcastTest {
   @EnumSource(Namespace.class)
   void reachesProgramsThatListenToUdev(Namespace namespace) throws Exception {
     Namespace.requireProgram("udevadm");
-    String heard = namespace.java(directory, MonitorSession.class, "UDEV");
+    String heard = namespace.java(directory, MonitorSession.class, "--udev");
     assertThat(heard)
         .containsSubsequence(
             "add      "
@@ -48,9 +48,9 @@ final class UeventBroadcastTest {
 
   @ParameterizedTest
   @EnumSource(Namespace.class)
-  void reachesProgramsThatListenToTheKernel(Namespace namespace) throws Exception {
+  void reachesProgramsThatListenToTheKernelWhileAUdevdRuns(Namespace namespace) throws Exception {
     Namespace.requireProgram("udevadm");
-    String heard = namespace.java(directory, MonitorSession.class, "KERNEL");
+    String heard = namespace.java(directory, MonitorSession.class, "--kernel");
     assertThat(heard)
         .containsSubsequence(
             "add      "
@@ -83,15 +83,14 @@ final class UeventBroadcastTest {
   @Test
   void saysWhichNetworkItCannotEnter() {
     ApHost host = Machine.preset("document").boot();
-    assertThatThrownBy(
-            () -> UeventBroadcast.start(host, Audience.UDEV, directory.resolve("nosuch")))
+    assertThatThrownBy(() -> UeventBroadcast.start(host, directory.resolve("nosuch")))
         .hasMessageContaining("nosuch: No such file");
   }
 
   @Test
   void sendsNothingOnceClosed() throws Exception {
     ApHost host = Machine.preset("document").boot();
-    UeventBroadcast broadcast = UeventBroadcast.start(host, Audience.UDEV);
+    UeventBroadcast broadcast = UeventBroadcast.start(host);
     broadcast.close();
     broadcast.close();
     assertThat(host.sysfs().write("/sys/devices/ap/card05/uevent", "add")).isEqualTo(3);

@@ -15,6 +15,7 @@ final class Installation {
       "qemu-fixture/sysfs-mount/src/main/resources/org/vfioap/place";
   private static final String LIBRARIES = "qemu-fixture/cli/target/lib";
   private static final String EMULATOR = "qemu-fixture/cli/target/emulator";
+  private static final String S390_TOOLS = "qemu-fixture/cli/target/s390-tools";
   private static final String JAR = "qemu-fixture/cli/target/vfioap.jar";
 
   private final Path directory;
@@ -65,6 +66,19 @@ final class Installation {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns a folder whose bin has lszcrypt and others for s390x, if they have been fetched. */
+  Path s390Tools() {
+    Path tools = directory.resolve(S390_TOOLS);
+    if (Files.exists(CHECKOUT.resolve(S390_TOOLS)) && !Files.exists(tools)) {
+      try {
+        run("cp", "-a", S390_TOOLS, tools.toString());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return tools;
   }
 
   private static void run(String... command) throws IOException {

@@ -59,6 +59,11 @@ abstract class WithMachines {
     installation.addEmulator();
   }
 
+  /** Returns the folder of s390-tools, which may be missing. */
+  final Path s390Tools() {
+    return installation.s390Tools();
+  }
+
   /** Returns the path of the program. */
   final String program() {
     return installation.program();
