@@ -21,7 +21,6 @@ final class S390ToolsIT extends WithMachines {
   private static final String PROLOGUE =
       """
       table() { lszcrypt "$@" | sed 1,2d | tr -s ' ' | sed 's/ $//'; }
-      export -f table
       try() { "$@" 2>&1; echo "= $?"; }
       guest() { # NAME UUID ADAPTERS DOMAINS
         local mdev=/sys/devices/vfio_ap/matrix/$2
@@ -36,7 +35,7 @@ final class S390ToolsIT extends WithMachines {
           exec sleep 1000 >/dev/null)
       }
       in_guest() { # NAME SCRIPT
-        sh /run/vfioap/guest.sh $1 / bash -c "$2"
+        sh /run/vfioap/guest.sh $1 / bash -c "$(declare -f table); $2"
       }
       """;
 
