@@ -57,6 +57,11 @@ public final class CpuModel {
     return states;
   }
 
+  /** Says whether another model, whatever its name, makes the same CPU. */
+  public boolean isLike(CpuModel other) {
+    return definition.equals(other.definition) && features.equals(other.features);
+  }
+
   CpuModel copy() {
     return new CpuModel(table, name, definition, features);
   }

@@ -1,7 +1,6 @@
 package org.vfioap.qemu.guest;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.cpu.CpuModel;
@@ -26,7 +25,7 @@ public final class Cpus {
     }
   }
 
-  /** Returns the present CPUs by core identifier. */
+  /** Returns the present CPUs in the order in which they came. */
   public List<VirtualCpu> present() {
     return cpus;
   }
@@ -51,7 +50,6 @@ public final class Cpus {
 
   void plug(int core, String path) {
     cpus.add(new VirtualCpu(core, path, firstThread + cpus.size()));
-    cpus.sort(Comparator.comparingInt(VirtualCpu::core));
   }
 
   /** Answers {@code query-cpus-fast}. */

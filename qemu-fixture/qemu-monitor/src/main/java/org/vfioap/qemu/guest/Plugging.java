@@ -72,10 +72,16 @@ final class Plugging implements PlugEnvironment {
         Optional.ofNullable(properties.get("core-id"))
             .map(value -> value instanceof JsonNumber.Signed number ? (int) number.value() : 0)
             .orElse(0);
-    guest.cpus().checkFree(core);
     String name = model.replace("-s390x-cpu", "");
-    CpuModel plugged = guest.processor().models().find(name).orElseThrow();
+    CpuModel first = guest.processor().checkedModel();
+    // The switches of -cpu are for all CPUs of that type.
+    CpuModel plugged =
+        name.equals(first.name()) ? first : guest.processor().models().find(name).orElseThrow();
     guest.processor().models().checkAvailable(plugged);
+    guest.cpus().checkFree(core);
+    if (!plugged.isLike(first)) {
+      throw QemuError.generic("Mixed CPU models are not supported on s390x.");
+    }
     guest.cpus().plug(core, path);
     BoardFitting.of(guest).addCpu(guest.board(), plugged, core, path);
   }

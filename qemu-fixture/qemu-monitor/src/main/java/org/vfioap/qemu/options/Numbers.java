@@ -11,7 +11,7 @@ public final class Numbers {
 
   /** Returns the integer in decimal, {@code 0x} or leading-zero octal notation; 64 bits. */
   public static OptionalLong integer(String text) {
-    String digits = text.strip();
+    String digits = text.stripLeading();
     boolean negative = digits.startsWith("-");
     if (negative || digits.startsWith("+")) {
       digits = digits.substring(1);

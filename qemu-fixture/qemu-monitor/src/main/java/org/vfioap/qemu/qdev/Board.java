@@ -116,9 +116,12 @@ public final class Board {
     if (bus == root) {
       return at("/machine/unattached/sysbus");
     }
-    return BusTree.find(root, device -> device.buses().contains(bus))
-        .flatMap(Device::object)
-        .flatMap(object -> object.child(bus.name()));
+    return ownerOf(bus).flatMap(Device::object).flatMap(object -> object.child(bus.name()));
+  }
+
+  /** Returns the device that brings a bus. */
+  Optional<Device> ownerOf(Bus bus) {
+    return BusTree.find(root, device -> device.buses().contains(bus));
   }
 
   /** Returns the object at an absolute path. */
@@ -168,7 +171,6 @@ public final class Board {
     QomObject object = device.object().orElseThrow();
     parent.add(name, object);
     object.retarget(RECORDED_PATH, object.path());
-    device.represent(object);
     bus.attach(device, number);
     objectOf(bus)
         .ifPresent(
@@ -180,8 +182,11 @@ public final class Board {
                         JsonString.of(object.path()).toJson())));
   }
 
-  /** Takes a device and its object away. */
+  /** Takes a device and its object away, and first what sits on its buses. */
   void detach(Device device) {
+    for (Bus below : device.buses()) {
+      List.copyOf(below.devices()).forEach(this::detach);
+    }
     Bus bus = device.bus().orElseThrow();
     objectOf(bus).ifPresent(each -> each.drop("child[" + device.childNumber() + "]"));
     bus.devices().remove(device);

@@ -16,6 +16,11 @@ public final class Bus {
     this.type = type;
   }
 
+  /** Returns what stands for the bus of a device that needs none. */
+  static Bus none() {
+    return new Bus("", "");
+  }
+
   /** Returns the name that {@code bus=} takes. */
   public String name() {
     return name;
@@ -31,9 +36,17 @@ public final class Bus {
     return devices;
   }
 
-  /** Says whether no further device fits. The AP bus takes one. */
+  /**
+   * Says whether no further device fits. The AP bus and those behind virtio transports take one.
+   */
   boolean isFull() {
-    return type.equals("ap-bus") && !devices.isEmpty();
+    boolean single = type.equals("ap-bus") || type.matches("virtio-(ccw|pci)-bus");
+    return single && !devices.isEmpty();
+  }
+
+  /** Returns the number of the next {@code child[N]} link. */
+  int nextNumber() {
+    return nextChild;
   }
 
   /** Takes the number of the next {@code child[N]} link; it is lost if the device fails. */

@@ -15,46 +15,49 @@ final class ChannelAddress {
 
   private ChannelAddress() {}
 
-  /** Returns the device number asked for, or the first free one. */
-  static String choose(Optional<String> wanted, Bus bus) throws QemuError {
-    Set<String> used = printed(bus, "dev_id");
+  /**
+   * Returns device number and subchannel: what was asked for, or the first free ones. Without a
+   * wish the device number is that of the subchannel, or the next free one.
+   */
+  static Pair choose(Optional<String> wanted, Bus bus) throws QemuError {
+    Set<String> numbers = printed(bus, "dev_id");
+    Set<String> subchannels = printed(bus, "subch_id");
     if (wanted.isEmpty()) {
-      return firstFree(used);
+      int subchannel = firstFree(VIRTUAL, 0, subchannels);
+      int number = firstFree(VIRTUAL, subchannel, numbers);
+      return new Pair(address(VIRTUAL, number), address(VIRTUAL, subchannel));
     }
     String[] parts = wanted.get().toLowerCase(Locale.ROOT).split("\\.", -1);
     int ssid = Integer.parseInt(parts[1], 16);
-    int number = Integer.parseInt(parts[2], 16);
     if (ssid > 3) {
       throw QemuError.generic("Invalid cssid or ssid: cssid " + parts[0] + ", ssid " + parts[1]);
     }
-    String address = String.format(Locale.ROOT, "%s.%x.%04x", parts[0], ssid, number);
-    if (used.contains(address)) {
-      throw QemuError.generic("Device " + address + " already exists");
+    String set = parts[0] + "." + ssid + ".";
+    String number = address(set, Integer.parseInt(parts[2], 16));
+    if (numbers.contains(number)) {
+      throw QemuError.generic("Device " + number + " already exists");
     }
-    return address;
+    return new Pair(number, address(set, firstFree(set, 0, subchannels)));
   }
 
-  /** Returns the first free subchannel. */
-  static String subchannel(Bus bus) {
-    return firstFree(printed(bus, "subch_id"));
+  private static int firstFree(String set, int from, Set<String> used) {
+    int number = from;
+    while (used.contains(address(set, number))) {
+      number = (number + 1) & 0xFFFF;
+    }
+    return number;
   }
 
-  private static String firstFree(Set<String> used) {
-    int number = 0;
-    while (used.contains(VIRTUAL + String.format(Locale.ROOT, "%04x", number))) {
-      number++;
-    }
-    return VIRTUAL + String.format(Locale.ROOT, "%04x", number);
+  private static String address(String set, int number) {
+    return set + String.format(Locale.ROOT, "%04x", number);
   }
 
   private static Set<String> printed(Bus bus, String property) {
     Set<String> values = new HashSet<>();
-    String start = property + " = \"";
-    for (Device device : bus.devices()) {
-      device.propertyLines().stream()
-          .filter(line -> line.startsWith(start))
-          .forEach(line -> values.add(line.substring(start.length(), line.length() - 1)));
-    }
+    bus.devices().forEach(device -> device.printed(property).ifPresent(values::add));
     return values;
   }
+
+  /** A device number and the subchannel that leads to it. */
+  record Pair(String number, String subchannel) {}
 }

@@ -38,6 +38,17 @@ public final class Device {
     return propertyLines;
   }
 
+  /** Returns the value that is printed for a property: text without quotes, a number in decimal. */
+  Optional<String> printed(String property) {
+    String start = property + " = ";
+    return propertyLines.stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .map(value -> value.startsWith("\"") ? value.substring(1, value.length() - 1) : value)
+        .map(value -> value.replaceFirst(" \\(0x[0-9a-f]+\\)$", ""))
+        .findFirst();
+  }
+
   /** Returns the buses that the device brings. */
   public List<Bus> buses() {
     return buses;
@@ -82,6 +93,22 @@ public final class Device {
 
   void reset() {
     reset.run();
+  }
+
+  /** Joins the devices behind this one with the objects behind its own. */
+  void representBelow(QomObject above) {
+    for (Bus below : buses) {
+      for (Device device : below.devices()) {
+        above.children().stream()
+            .filter(child -> child.type().equals(device.model()))
+            .findFirst()
+            .ifPresent(
+                child -> {
+                  device.represent(child);
+                  device.representBelow(child);
+                });
+      }
+    }
   }
 
   /** Replaces the printed value of a property, here or in the devices behind this one. */

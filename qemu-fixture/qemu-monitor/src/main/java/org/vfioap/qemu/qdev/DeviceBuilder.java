@@ -3,6 +3,7 @@ package org.vfioap.qemu.qdev;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonString;
@@ -20,27 +21,41 @@ final class DeviceBuilder {
 
   private final Board board;
   private final PlugEnvironment environment;
+  private final BusNames busNames = new BusNames();
 
   DeviceBuilder(Board board, PlugEnvironment environment) {
     this.board = board;
     this.environment = environment;
   }
 
-  Device build(String model, String id, Bus bus, Map<String, JsonValue> properties)
-      throws QemuError {
-    if (model.equals(VFIO_AP)) {
-      return vfioAp(id, bus, properties);
+  Device build(Candidate candidate) throws QemuError {
+    if (candidate.model().equals(VFIO_AP)) {
+      return vfioAp(candidate);
     }
-    Realize.check(model, properties);
+    Realize.check(candidate);
+    return recorded(candidate);
+  }
+
+  private Device recorded(Candidate candidate) throws QemuError {
+    String model = candidate.model();
+    String id = candidate.id();
     Recording devices = Recording.named("devices");
-    Device device = device(model, id, named(id, devices.find(model + " qtree").orElse("")));
-    QomObject object = objects(named(id, devices.find(model).orElseGet(() -> unrecorded(model))));
+    String qtree = devices.find(model + " qtree").orElse("");
+    UnaryOperator<String> names = busNames.naming(id, qtree);
+    Device device = device(model, id, names.apply(qtree));
+    QomObject object = objects(names.apply(devices.find(model).orElseGet(() -> unrecorded(model))));
     device.represent(object);
-    Map<String, JsonValue> all = new LinkedHashMap<>(properties);
-    if (board.types().isA(model, "ccw-device")) {
-      addresses(bus, properties, all);
+    device.representBelow(object);
+    if (candidate.text("rng").isPresent()) {
+      object
+          .child("virtio-backend")
+          .flatMap(behind -> behind.child("default-backend"))
+          .ifPresent(QomObject::unparent);
     }
-    finish(device, object, bus, all);
+    if (board.types().isA(model, "ccw-device")) {
+      addresses(candidate);
+    }
+    finish(device, object, candidate);
     return device;
   }
 
@@ -52,11 +67,6 @@ final class DeviceBuilder {
         + model
         + "\"\nparent_bus\tlink<bus>\t\"\"\nrealized\tbool\ttrue\nhotplugged\tbool\ttrue\n"
         + "hotpluggable\tbool\ttrue\n";
-  }
-
-  /** Buses are called after their device, which was d0 when it was recorded. */
-  private static String named(String id, String recorded) {
-    return id.isEmpty() ? recorded : recorded.replace("d0.", id + ".");
   }
 
   private static Device device(String model, String id, String qtree) {
@@ -93,27 +103,38 @@ final class DeviceBuilder {
     return top;
   }
 
-  private static void addresses(
-      Bus bus, Map<String, JsonValue> properties, Map<String, JsonValue> all) throws QemuError {
-    Optional<String> wanted =
-        properties.get("devno") instanceof JsonString devno
-            ? Optional.of(devno.text())
-            : Optional.empty();
-    String address = ChannelAddress.choose(wanted, bus);
-    wanted.ifPresent(ignored -> all.put("devno", JsonString.of(address)));
-    all.put("dev_id", JsonString.of(address));
-    all.put("subch_id", JsonString.of(ChannelAddress.subchannel(bus)));
+  private static void addresses(Candidate candidate) throws QemuError {
+    Optional<String> wanted = candidate.text("devno");
+    ChannelAddress.Pair pair = ChannelAddress.choose(wanted, candidate.bus());
+    wanted.ifPresent(ignored -> candidate.settle("devno", JsonString.of(pair.number())));
+    candidate.settle("dev_id", JsonString.of(pair.number()));
+    candidate.settle("subch_id", JsonString.of(pair.subchannel()));
   }
 
-  private void finish(Device device, QomObject object, Bus bus, Map<String, JsonValue> values) {
+  private void finish(Device device, QomObject object, Candidate candidate) {
+    Map<String, JsonValue> values = new LinkedHashMap<>(candidate.values());
     values.put("hotplugged", JsonBool.of(environment.isMachineReady()));
     object.children().forEach(this::markPlugged);
-    board.objectOf(bus).ifPresent(parent -> values.put("parent_bus", ObjectTree.pathOf(parent)));
+    board
+        .objectOf(candidate.bus())
+        .ifPresent(parent -> values.put("parent_bus", ObjectTree.pathOf(parent)));
     values.forEach(
         (name, value) -> {
-          object.property(name).ifPresent(property -> object.put(property.withValue(value)));
+          write(object, name, value);
+          object.child("virtio-backend").ifPresent(behind -> write(behind, name, value));
           device.print(name, printed(value));
         });
+    if (candidate.bus().type().equals(SerialPorts.BUS)) {
+      String line = SerialPorts.line(candidate.number("nr").orElse(0));
+      device.propertyLines().replaceAll(each -> each.startsWith("port ") ? line : each);
+    }
+  }
+
+  private static void write(QomObject object, String name, JsonValue value) {
+    boolean ownBus = object.name().equals("virtio-backend") && name.equals("parent_bus");
+    if (!ownBus) {
+      object.property(name).ifPresent(property -> object.put(property.withValue(value)));
+    }
   }
 
   private void markPlugged(QomObject child) {
@@ -133,9 +154,9 @@ final class DeviceBuilder {
     return value.toString();
   }
 
-  private Device vfioAp(String id, Bus bus, Map<String, JsonValue> properties) throws QemuError {
+  private Device vfioAp(Candidate candidate) throws QemuError {
     Optional<String> path =
-        properties.get("sysfsdev") instanceof JsonString string
+        candidate.values().get("sysfsdev") instanceof JsonString string
             ? Optional.of(string.text())
             : Optional.empty();
     if (environment.isOnlyMigratable()) {
@@ -144,7 +165,7 @@ final class DeviceBuilder {
     }
     VfioAp vfio =
         VfioAp.realize(environment.host(), path, environment.memory(), environment::report);
-    Device device = new Device(VFIO_AP, id);
+    Device device = new Device(VFIO_AP, candidate.id());
     device.propertyLines().add("sysfsdev = \"" + path.orElse("") + "\"");
     device.onRelease(vfio::close);
     device.onReset(() -> vfio.reset(environment::report));
@@ -153,7 +174,7 @@ final class DeviceBuilder {
     }
     QomObject object = vfioObject(path.orElse(""));
     device.represent(object);
-    finish(device, object, bus, new LinkedHashMap<>());
+    finish(device, object, candidate);
     return device;
   }
 

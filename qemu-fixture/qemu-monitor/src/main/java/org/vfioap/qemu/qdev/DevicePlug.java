@@ -10,6 +10,7 @@ import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.QomObject;
+import org.vfioap.qemu.recording.Recording;
 
 /**
  * Plugs and unplugs devices, with QEMU's order of checks. Source: softmmu/qdev-monitor.c of QEMU
@@ -45,14 +46,33 @@ public final class DevicePlug {
       checkHotplug(model, bus);
     }
     Place place = place(options.text("id").orElse(""));
-    Map<String, JsonValue> properties = readProperties(model, options);
+    place.parent().reserve(place.name());
+    try {
+      add(model, place, bus, readProperties(model, options));
+    } catch (QemuError refused) {
+      place.parent().drop(place.name());
+      throw refused;
+    }
+  }
+
+  private void add(String model, Place place, Optional<Bus> bus, Map<String, JsonValue> properties)
+      throws QemuError {
     if (board.types().isA(model, CPU)) {
       environment.plugCpu(model, place.path(), properties);
-    } else {
-      Bus target = bus.orElse(board.root());
-      int number = target.takeNumber();
-      Device device = builder.build(model, place.id(), target, properties);
+      return;
+    }
+    Bus target = bus.orElseGet(Bus::none);
+    Candidate candidate = new Candidate(model, place.id(), target, properties, board);
+    ScsiAddress.check(candidate);
+    String link = "child[" + target.nextNumber() + "]";
+    board.objectOf(target).ifPresent(each -> each.reserve(link));
+    int number = target.takeNumber();
+    try {
+      Device device = builder.build(candidate);
       board.attach(target, number, device, place.parent(), place.name());
+    } catch (QemuError refused) {
+      board.objectOf(target).ifPresent(each -> each.drop(link));
+      throw refused;
     }
   }
 
@@ -66,10 +86,17 @@ public final class DevicePlug {
     if (board.types().isAbstract(model)) {
       throw Refusals.expects("driver", "a non-abstract device type");
     }
-    if (models.find(model).map(DeviceModels.Model::internal).orElse(true)) {
+    boolean internal = models.find(model).map(DeviceModels.Model::internal).orElse(true);
+    if (internal || (environment.isMachineReady() && !isHotpluggable(model))) {
       throw Refusals.expects("driver", "a pluggable device type");
     }
     return model;
+  }
+
+  /** Says whether a model can be plugged while the machine exists; its refusal was recorded. */
+  private static boolean isHotpluggable(String model) {
+    Optional<String> refusal = Recording.named("devices").find(model + " hot");
+    return refusal.filter(text -> text.startsWith("Parameter 'driver'")).isEmpty();
   }
 
   private Optional<Bus> findBus(String model, Optional<String> path) throws QemuError {
@@ -118,7 +145,8 @@ public final class DevicePlug {
 
   private Map<String, JsonValue> readProperties(String model, DeviceOptions options)
       throws QemuError {
-    PropertyInput input = new PropertyInput(model, PropertyTable.of(model), board);
+    PropertyInput input =
+        new PropertyInput(model, options.text("id").orElse(""), PropertyTable.of(model), board);
     Map<String, JsonValue> properties = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> each : options.properties().entrySet()) {
       JsonValue value = input.read(each.getKey(), each.getValue(), options.isTyped());
@@ -153,7 +181,9 @@ public final class DevicePlug {
     if (bus.isPresent() && !board.isHotpluggable(bus.get())) {
       throw QemuError.generic("Bus '" + bus.get().name() + "' does not support hotplugging");
     }
-    if (bus.isEmpty() || !object.path().startsWith("/machine/peripheral")) {
+    if (bus.isEmpty()
+        || !isHotpluggable(object.type())
+        || !object.path().startsWith("/machine/peripheral")) {
       throw QemuError.generic("Device '" + object.type() + "' does not support hotplugging");
     }
     if (environment.isMigrating()) {
@@ -173,14 +203,11 @@ public final class DevicePlug {
         () -> events.forEach(data -> environment.event("DEVICE_DELETED", data)));
   }
 
-  /** The devices behind a device go first and have no identifier. */
+  /** What sits on the buses of a device goes first. */
   private static void collectEvents(Device device, QomObject object, List<JsonObject> events) {
     for (Bus bus : device.buses()) {
       for (Device below : bus.devices()) {
-        object.children().stream()
-            .filter(child -> child.type().equals(below.model()))
-            .findFirst()
-            .ifPresent(child -> collectEvents(below, child, events));
+        below.object().ifPresent(each -> collectEvents(below, each, events));
       }
     }
     JsonObject data = JsonObject.empty();

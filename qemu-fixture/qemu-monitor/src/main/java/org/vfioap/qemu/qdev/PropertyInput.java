@@ -1,8 +1,10 @@
 package org.vfioap.qemu.qdev;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
@@ -12,6 +14,7 @@ import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
+import org.vfioap.qemu.qom.QomObject;
 
 /**
  * Reads the value of a property of a device that is being created. Source:
@@ -19,50 +22,50 @@ import org.vfioap.qemu.qom.PropertyWrite;
  */
 final class PropertyInput {
   private static final Pattern DEVICE_NUMBER =
-      Pattern.compile("[0-9a-fA-F]{1,2}\\.[0-9a-fA-F]\\.[0-9a-fA-F]{1,4}");
+      Pattern.compile("[0-9a-fA-F]{1,2}\\.[0-9a-fA-F]\\.[0-9a-fA-F]{4}");
   private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}");
   private static final Map<String, Long> UNSIGNED =
       Map.of("uint8", 0xFFL, "uint16", 0xFFFFL, "uint32", 0xFFFFFFFFL);
 
+  private static final Set<String> READ_ONLY =
+      Set.of("type", "hotplugged", "hotpluggable", "dev_id", "subch_id");
+  private static final Set<String> BACKENDS = Set.of("drive", "chardev");
+
   private final String model;
   private final PropertyTable properties;
   private final Board board;
+  private final PropertyLimits limits;
 
-  PropertyInput(String model, PropertyTable properties, Board board) {
+  PropertyInput(String model, String id, PropertyTable properties, Board board) {
     this.model = model;
     this.properties = properties;
     this.board = board;
+    this.limits = new PropertyLimits(model, id, board);
   }
 
   /** Returns the value as {@code qom-get} shows it. */
   JsonValue read(String name, JsonValue value, boolean typed) throws QemuError {
+    if (READ_ONLY.contains(name)) {
+      throw PropertyWrite.notWritable(model, name);
+    }
     String type = properties.type(name).orElseThrow(() -> PropertyWrite.notFound(model, name));
-    if (name.equals("dev_id") || name.equals("subch_id")) {
-      throw QemuError.generic("Property '" + model + "." + name + "' is not writable");
+    if (type.startsWith("child<")) {
+      throw PropertyWrite.notWritable(model, name);
     }
-    if (typed) {
-      return typed(name, type, value);
-    }
-    return text(name, type, ((JsonString) value).text());
+    JsonValue read =
+        typed ? typed(name, type, value) : text(name, type, ((JsonString) value).text());
+    limits.check(name, type, read);
+    return read;
   }
 
   private JsonValue typed(String name, String type, JsonValue value) throws QemuError {
-    if (type.equals("bool") && !(value instanceof JsonBool)) {
-      throw Refusals.type(name, "boolean");
-    }
-    boolean integer = type.contains("int") || type.equals("size");
-    if (integer && !(value instanceof JsonNumber)) {
-      throw Refusals.type(name, "integer");
-    }
-    if (type.equals("str") && !(value instanceof JsonString)) {
-      throw Refusals.type(name, "string");
-    }
+    PropertyWrite.checkType(name, type, value);
     return value instanceof JsonString string ? text(name, type, string.text()) : value;
   }
 
   private JsonValue text(String name, String type, String text) throws QemuError {
     if (type.startsWith("link<")) {
-      return link(text);
+      return link(name, type, text);
     }
     return switch (type) {
       case "bool" -> bool(name, text);
@@ -70,16 +73,25 @@ final class PropertyInput {
           integer(name, type, text);
       case "size" ->
           JsonNumber.of(Numbers.size(text, 1).orElseThrow(() -> Refusals.expects(name, "a size")));
+      case "OnOffAuto", "BlockdevOnError" -> PropertyLimits.choice(name, type, text);
       default -> string(name, text);
     };
   }
 
-  private JsonValue link(String text) throws QemuError {
-    return board
-        .at("/objects/" + text)
-        .or(() -> board.at(text).filter(found -> text.startsWith("/")))
-        .map(found -> JsonString.of(found.path()))
-        .orElseThrow(() -> QemuError.deviceNotFound(text));
+  private JsonValue link(String name, String type, String text) throws QemuError {
+    if (text.isEmpty()) {
+      return JsonString.of("");
+    }
+    QomObject found =
+        board
+            .at("/objects/" + text)
+            .or(() -> board.at(text).filter(object -> text.startsWith("/")))
+            .orElseThrow(() -> QemuError.deviceNotFound(text));
+    String target = type.substring("link<".length(), type.length() - 1);
+    if (!board.types().isA(found.type(), target)) {
+      throw Refusals.type(name, target);
+    }
+    return JsonString.of(found.path());
   }
 
   private static JsonBool bool(String name, String text) throws QemuError {
@@ -100,6 +112,9 @@ final class PropertyInput {
     if (largest != null && (number < 0 || number > largest)) {
       throw Refusals.expects(name, type + "_t");
     }
+    if (type.equals("int32") && number != (int) number) {
+      throw Refusals.expects(name, "int32_t");
+    }
     return type.equals("uint64")
         ? JsonNumber.parse(Long.toUnsignedString(number))
         : JsonNumber.of(number);
@@ -115,17 +130,31 @@ final class PropertyInput {
     if (form.isPresent() && !form.get().matcher(text).matches()) {
       throw QemuError.generic(owner(name) + "' doesn't take value '" + text + "'");
     }
-    boolean backend = name.equals("drive") || name.equals("netdev") || name.equals("chardev");
-    if (backend && !board.hasBackend(name, text)) {
+    if (name.equals("netdev") || (BACKENDS.contains(name) && !text.isEmpty())) {
+      backend(name, text);
+    }
+    return JsonString.of(
+        name.equals("mac") ? text.replace('-', ':').toLowerCase(Locale.ROOT) : text);
+  }
+
+  /** A disk is checked for other users later. */
+  private void backend(String name, String text) throws QemuError {
+    if (!board.hasBackend(name, text)) {
       throw QemuError.generic(owner(name) + "' can't find value '" + text + "'");
     }
-    return JsonString.of(text);
+    boolean used =
+        board.devices().stream().anyMatch(each -> each.printed(name).equals(Optional.of(text)));
+    if (used && !name.equals("drive")) {
+      String why = name.equals("netdev") ? ", it's in use" : ": Device '" + text + "' is in use";
+      throw QemuError.generic(owner(name) + "' can't take value '" + text + "'" + why);
+    }
   }
 
   /** Properties of the device behind a virtio transport are reported under its name. */
   private String owner(String name) {
-    boolean transport = model.startsWith("virtio-") && !name.equals("devno");
-    String type = transport ? model.replaceFirst("-(ccw|pci)$", "-device") : model;
+    boolean transport = model.matches("(virtio|vhost)-.*") && !name.equals("devno");
+    String behind = model.replaceFirst("-(ccw|pci.*)$", "-device");
+    String type = transport && board.types().exists(behind) ? behind : model;
     return "Property '" + type + "." + name;
   }
 }

@@ -3,9 +3,7 @@ package org.vfioap.qemu.qdev;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonString;
-import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
 
@@ -13,36 +11,53 @@ import org.vfioap.qemu.recording.Recording;
 final class Realize {
   private static final Set<String> EARLIER =
       Set.of("No '", "Bus '", "Device '", "Parameter 'driver'");
+  private static final Map<String, String> SINGLE = Map.of("virtio-balloon", "balloon");
 
   private Realize() {}
 
-  static void check(String model, Map<String, JsonValue> properties) throws QemuError {
-    Optional<String> sysfsdev = text(properties, "sysfsdev");
-    if (model.equals("vfio-ccw") && sysfsdev.isPresent()) {
-      throw QemuError.generic(
-          "Host device '" + sysfsdev.get() + "' not found: No such file or directory");
+  /** Checks the values given and picks those that the device picks itself. */
+  static void check(Candidate device) throws QemuError {
+    HostLack.check(device);
+    recorded(device);
+    for (Map.Entry<String, String> single : SINGLE.entrySet()) {
+      checkSingle(device, single.getKey(), single.getValue());
     }
-    if (model.startsWith("vfio-pci") && sysfsdev.isPresent()) {
-      throw QemuError.generic(
-          "vfio " + sysfsdev.get() + ": no such host device: No such file or directory");
+    RealizeLimits.check(device);
+    switch (device.bus().type()) {
+      case SerialPorts.BUS -> SerialPorts.settle(device);
+      case ScsiAddress.BUS -> ScsiAddress.settle(device);
+      default -> {}
     }
-    if (properties.get("max-bytes") instanceof JsonNumber.Unsigned) {
-      throw QemuError.generic("'max-bytes' parameter must be non-negative, and less than 2^63");
+    if (device.isA("virtio-net")) {
+      device.settle("mac", JsonString.of(MacAddress.choose(device)));
     }
-    recorded(model);
+    DriveUse.check(device);
   }
 
-  private static Optional<String> text(Map<String, JsonValue> properties, String name) {
-    return Optional.ofNullable(properties.get(name))
-        .map(value -> value instanceof JsonString string ? string.text() : null);
+  private static void checkSingle(Candidate device, String family, String name) throws QemuError {
+    boolean another =
+        device.board().devices().stream().anyMatch(each -> each.model().equals(family + "-device"));
+    if (device.isA(family) && another) {
+      throw QemuError.generic("Only one " + name + " device is supported");
+    }
   }
 
-  private static void recorded(String model) throws QemuError {
+  /** A refusal was recorded without properties; some models only need one of them. */
+  private static void recorded(Candidate device) throws QemuError {
     Recording devices = Recording.named("devices");
-    Optional<String> refusal = devices.find(model + " hot");
+    Optional<String> refusal = devices.find(device.model() + " hot");
     boolean early = refusal.isPresent() && EARLIER.stream().anyMatch(refusal.get()::startsWith);
-    if (refusal.isPresent() && !early && devices.find(model).isEmpty()) {
+    boolean lacks =
+        devices
+            .find(device.model() + " needs")
+            .map(property -> isUnset(device, property.strip()))
+            .orElse(devices.find(device.model()).isEmpty());
+    if (refusal.isPresent() && !early && lacks) {
       throw QemuError.generic(refusal.get());
     }
+  }
+
+  private static boolean isUnset(Candidate device, String property) {
+    return device.text(property).isEmpty() && device.number(property).orElse(0) == 0;
   }
 }

@@ -125,6 +125,14 @@ public final class QomObject {
     children.values().forEach(child -> child.retarget(from, to));
   }
 
+  /**
+   * Keeps a place for a child or link that may not come; {@link #drop} gives it back. QEMU adds a
+   * device before it knows whether it comes to life, and that changes the order of the others.
+   */
+  public void reserve(String property) {
+    instanceProperties.insert(property);
+  }
+
   /** Removes an instance property. */
   public void drop(String property) {
     properties.remove(property);

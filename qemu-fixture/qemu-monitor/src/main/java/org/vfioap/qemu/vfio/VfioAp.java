@@ -1,5 +1,6 @@
 package org.vfioap.qemu.vfio;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +13,8 @@ import org.vfioap.qemu.qapi.QemuError;
  * hw/vfio/common.c of QEMU 7.2, and measured.
  */
 public final class VfioAp implements AutoCloseable {
-  private static final Pattern LEADING_NUMBER = Pattern.compile("\\s*([+-]?\\d+).*");
+  private static final Pattern LEADING_NUMBER =
+      Pattern.compile("\\s*([+-]?\\d+).*", Pattern.DOTALL);
   private static final String NO_DEVICE = "(null)";
 
   private final String name;
@@ -64,7 +66,14 @@ public final class VfioAp implements AutoCloseable {
     if (!number.matches()) {
       throw QemuError.generic("vfio: failed to read " + link);
     }
-    return Integer.parseInt(number.group(1));
+    return asInt(number.group(1));
+  }
+
+  /** Reads as C does: too large a number ends at the limit of 64 bits, and 32 of them are used. */
+  private static int asInt(String digits) {
+    BigInteger least = BigInteger.valueOf(Long.MIN_VALUE);
+    BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
+    return new BigInteger(digits).max(least).min(most).intValue();
   }
 
   private static VfioGroup open(VfioHost host, int number) throws QemuError {
