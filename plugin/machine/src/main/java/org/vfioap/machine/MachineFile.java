@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,7 +40,9 @@ final class MachineFile {
   /** Reads a file that errors call by this name. */
   static String read(Path path, String name) {
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      // Not readNBytes(int): since Java 21 it asks a file for its position, which a pipe has not.
+      byte[] buffer = new byte[MAX_BYTES + 1];
+      byte[] bytes = Arrays.copyOf(buffer, in.readNBytes(buffer, 0, buffer.length));
       checkSize(name, bytes.length);
       return decode(name, bytes);
     } catch (NoSuchFileException e) {

@@ -8,6 +8,13 @@ furnish_etc() {
     mkdir -p etc/mdevctl.d/scripts.d/callouts etc/mdevctl.d/scripts.d/notifiers etc/udev/rules.d etc/libvirt/hooks \
       var/lib/libvirt/qemu var/cache/libvirt/qemu var/log/libvirt/qemu
     covered=
+    # The file's name goes before what mdevctl says, and up to 1.2 that of s390-tools ends in .sh.
+    callout=etc/mdevctl.d/scripts.d/callouts/ap-check
+    [ -d /usr/lib/mdevctl/scripts.d/callouts ] || callout=$callout.sh
+    if [ ! -e "$callout" ]; then
+      cp "$VFIOAP_PLACE/ap-check.sh" "$callout"
+      chmod 755 "$callout"
+    fi
     for folder in etc/mdevctl.d etc/udev/rules.d etc/libvirt var/lib/libvirt var/cache/libvirt var/log/libvirt; do
       make_folder "/$folder"
       if [ -d "/$folder" ]; then mount --bind "$folder" "/$folder"; fi
@@ -87,7 +94,7 @@ furnish_emulator() {
 
 # What programs find in the machine's folder $1, and the commands that would act on this computer's kernel.
 furnish_commands() {
-  for script in enter furnish boot kmod guest guest-init; do cp "$VFIOAP_PLACE/$script.sh" "$1"; done
+  for script in enter furnish boot kmod guest guest-init ap-check; do cp "$VFIOAP_PLACE/$script.sh" "$1"; done
   tee "$1/bin/modprobe" "$1/bin/rmmod" "$1/bin/lsmod" <"$1/kmod.sh" >"$1/bin/kmod"
   chmod 755 "$1"/bin/*
   # Scripts that call them by their full path; where there is kmod, all of them are links to it.

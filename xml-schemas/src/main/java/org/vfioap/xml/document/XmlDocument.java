@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.vfioap.xml.verdict.LibvirtError;
 import org.vfioap.xml.verdict.LibvirtRefusal;
@@ -72,7 +73,10 @@ public record XmlDocument(List<XmlNode> before, XmlElement root, List<XmlNode> a
    */
   public static String loadText(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return XmlEncoding.decode(in.readNBytes(MAXIMUM_SIZE + 1), file.toString());
+      // Not readNBytes(int): since Java 21 it asks a file for its position, which a pipe has not.
+      byte[] buffer = new byte[MAXIMUM_SIZE + 1];
+      int size = in.readNBytes(buffer, 0, buffer.length);
+      return XmlEncoding.decode(Arrays.copyOf(buffer, size), file.toString());
     } catch (IOException e) {
       String reason =
           e instanceof NoSuchFileException

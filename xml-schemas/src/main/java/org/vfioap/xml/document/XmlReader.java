@@ -3,6 +3,7 @@ package org.vfioap.xml.document;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -21,6 +22,13 @@ import org.xml.sax.XMLReader;
 final class XmlReader {
   private static final String FEATURES = "http://xml.org/sax/features/";
   private static final String LEXICAL = "http://xml.org/sax/properties/lexical-handler";
+
+  /**
+   * The JDK's own limits, which became far lower in Java 24: here {@link TreeBuilder} limits the
+   * depth, and attributes are as many as they were.
+   */
+  private static final Map<String, String> LIMITS =
+      Map.of("jdk.xml.maxElementDepth", "0", "jdk.xml.elementAttributeLimit", "10000");
 
   private XmlReader() {}
 
@@ -52,7 +60,11 @@ final class XmlReader {
     factory.setFeature(FEATURES + "namespace-prefixes", true);
     factory.setFeature(FEATURES + "external-general-entities", false);
     factory.setFeature(FEATURES + "external-parameter-entities", false);
-    return factory.newSAXParser().getXMLReader();
+    XMLReader parser = factory.newSAXParser().getXMLReader();
+    for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
+      parser.setProperty(limit.getKey(), limit.getValue());
+    }
+    return parser;
   }
 
   private static LibvirtRefusal malformed(SAXParseException e, String file) {

@@ -109,6 +109,15 @@ class XmlAttacksTest {
   }
 
   @Test
+  void readsManyAttributes() {
+    StringBuilder text = new StringBuilder("<a");
+    for (int i = 0; i < 1000; i++) {
+      text.append(" b").append(i).append("='c'");
+    }
+    assertThat(XmlDocument.parse(text.append("/>").toString(), "many.xml").root()).isNotNull();
+  }
+
+  @Test
   void refusesTooManyElements() {
     assertThat(refusal("<a>" + "<b/>".repeat(100_000) + "</a>"))
         .hasMessageContaining("more than 100000 elements");

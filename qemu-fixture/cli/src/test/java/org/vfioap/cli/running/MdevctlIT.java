@@ -7,7 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real mdevctl (1.2) manages the mdevs of a machine. */
+/**
+ * The real mdevctl (1.2 to 1.4) manages the mdevs of a machine. Up to 1.3 it ends a list with an
+ * empty line, and later one in JSON without a newline; {@code grep .} makes them alike.
+ */
 final class MdevctlIT extends WithMachines {
   private static final String UUID = "62177883-f1bb-47f0-914d-32a22e3a8804";
   private static final String DEFINE =
@@ -34,7 +37,7 @@ final class MdevctlIT extends WithMachines {
   @ParameterizedTest
   @MethodSource("callers")
   void showsTheType(Caller caller) {
-    assertThat(bashIn(caller, "document", "mdevctl types"))
+    assertThat(bashIn(caller, "document", "mdevctl types | grep ."))
         .isEqualTo(
             """
             matrix
@@ -42,7 +45,6 @@ final class MdevctlIT extends WithMachines {
                 Available instances: 65536
                 Device API: vfio-ap
                 Name: VFIO AP Passthrough Device
-
             """);
   }
 
@@ -56,19 +58,18 @@ final class MdevctlIT extends WithMachines {
             ADAPTER,
             DOMAIN,
             "mdevctl start -u " + UUID,
-            "mdevctl list",
+            "mdevctl list | grep .",
             "cat /sys/bus/mdev/devices/" + UUID + "/matrix",
             "mdevctl stop -u " + UUID,
             "ls /sys/bus/mdev/devices",
-            "mdevctl list -d --dumpjson",
+            "mdevctl list -d --dumpjson | grep .",
             "mdevctl undefine -u " + UUID,
-            "mdevctl list -d");
+            "mdevctl list -d | grep .");
 
     assertThat(bashIn(caller, "document", script))
         .isEqualTo(
             """
             62177883-f1bb-47f0-914d-32a22e3a8804 matrix vfio_ap-passthrough manual (defined)
-
             05.0004
             [
               {
@@ -90,7 +91,6 @@ final class MdevctlIT extends WithMachines {
                 ]
               }
             ]
-
             """);
   }
 
@@ -144,7 +144,64 @@ final class MdevctlIT extends WithMachines {
 
     assertThat(bash(caller, name, "ls /sys/bus/mdev/devices")).isEmpty();
     vfioap(caller, "reboot", name);
-    assertThat(bash(caller, name, "mdevctl list; cat /sys/bus/mdev/devices/*/guest_matrix"))
-        .isEqualTo(UUID + " matrix vfio_ap-passthrough auto (defined)\n\n05.0004\n");
+    assertThat(
+            bash(caller, name, "mdevctl list | grep .; cat /sys/bus/mdev/devices/*/guest_matrix"))
+        .isEqualTo(UUID + " matrix vfio_ap-passthrough auto (defined)\n05.0004\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void showsTheAttributesOfAnActiveMdev(Caller caller) {
+    String script =
+        lines(
+            RESERVE,
+            "cd /sys/devices/vfio_ap/matrix",
+            "echo " + UUID + " >mdev_supported_types/vfio_ap-passthrough/create",
+            "cd " + UUID,
+            "echo 5 >assign_adapter; echo 0xab >assign_domain; echo 4 >assign_domain",
+            "echo 0x47 >assign_control_domain",
+            "mdevctl list --dumpjson | grep assign");
+
+    assertThat(bashIn(caller, "document", script).replaceAll("[\" ]", ""))
+        .isEqualTo(
+            "assign_adapter:5\nassign_domain:4\nassign_domain:171\nassign_control_domain:71\n");
+  }
+
+  /** As mdevctl asks it from 1.3 on. */
+  private static String live(String attributes) {
+    return "echo '{\"attrs\": ["
+        + attributes
+        + "]}' | /etc/mdevctl.d/scripts.d/callouts/ap-check* -t vfio_ap-passthrough -e live"
+        + " -a modify -s none -p matrix -u "
+        + UUID;
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void changesAnActiveMdevAtOnceOrNotAtAll(Caller caller) {
+    file(caller, "new.yaml", "profile: linux-6.12\nadapters: {5: {type: CEX8}}\ndomains: [4, 7]\n");
+    String script =
+        lines(
+            "echo -5 >/sys/bus/ap/apmask",
+            "cd /sys/devices/vfio_ap/matrix",
+            "echo " + UUID + " >mdev_supported_types/vfio_ap-passthrough/create",
+            live("{\"assign_adapter\": \"0x05\"}, {\"assign_domain\": \"7\"}"),
+            "cat *-*/matrix",
+            live("{\"assign_adapter\": \"4\"}, {\"assign_domain\": \"7\"}"),
+            "echo $?; cat *-*/matrix");
+
+    assertThat(bashIn(caller, "new.yaml", script))
+        .isEqualTo(
+            "05.0007\nAPQN 4.7 is not allowed for vfio_ap-passthrough use by the active ap bus mask"
+                + " settings\n255\n05.0007\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void changesNothingLiveOnOldKernels(Caller caller) {
+    String script = lines(RESERVE, DEFINE, "mdevctl start -u " + UUID, live(""), "echo \" $?\"");
+
+    assertThat(bashIn(caller, "document", script))
+        .isEqualTo("vfio-ap module does not support ap_config for live modification 255\n");
   }
 }

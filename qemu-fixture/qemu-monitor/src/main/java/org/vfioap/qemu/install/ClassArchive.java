@@ -79,6 +79,7 @@ final class ClassArchive {
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(library.resolve("java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(
         List.of("-cp", library.resolve("qemu-monitor.jar") + ":" + library.resolve("jna.jar")));
     command.addAll(Arrays.asList(arguments));

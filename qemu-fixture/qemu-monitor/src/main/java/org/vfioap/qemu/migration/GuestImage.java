@@ -86,7 +86,15 @@ final class GuestImage {
               + ": Invalid argument",
           "error while loading state for instance 0x0 of device 'ram'");
     }
-    in.skipNBytes(in.readInt());
+    drop(in, in.readInt());
+  }
+
+  /** Reads what is of no use. To skip it would be to seek, which a pipe cannot. */
+  private static void drop(DataInputStream in, int size) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    for (int left = size; left > 0; left -= CHUNK) {
+      in.readFully(chunk, 0, Math.min(CHUNK, left));
+    }
   }
 
   /**
