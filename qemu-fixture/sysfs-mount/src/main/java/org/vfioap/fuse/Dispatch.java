@@ -68,7 +68,7 @@ final class Dispatch {
       case GETATTR -> lookups.attributes(request, reply);
       case READLINK -> lookups.readLink(request, reply);
       case OPEN -> files.open(request, reply);
-      case READ -> files.read(request, reply);
+      case READ -> read(request, reply);
       case WRITE -> write(request, reply);
       case STATFS -> Lookups.statistics(reply);
       case RELEASE -> release(request);
@@ -106,6 +106,20 @@ final class Dispatch {
     }
     lookups.setAttributes(request, reply);
     return 0;
+  }
+
+  private void read(Request request, Reply reply) {
+    if (!files.letsReadersWait(request)) {
+      files.read(request, reply);
+      return;
+    }
+    long unique = request.unique();
+    inFlight.begin(unique);
+    try {
+      files.read(request, reply);
+    } finally {
+      inFlight.end(unique);
+    }
   }
 
   /** A store may wait for a guest, and then the kernel can interrupt it. */

@@ -50,6 +50,10 @@ final class OpenFiles {
     };
   }
 
+  boolean letsReadersWait(Request request) {
+    return files.get(request.longAt(0)).letsReadersWait();
+  }
+
   void read(Request request, Reply reply) {
     int size = Math.max(0, Math.min(request.intAt(16), MAX_READ));
     reply.put(files.get(request.longAt(0)).read(request.longAt(8), size));

@@ -13,6 +13,11 @@ public interface OpenedFile {
   /** Returns at most {@code size} bytes at the offset; fewer only at the end. */
   byte[] read(long offset, int size);
 
+  /** Tells whether {@link #read} may wait long; the reader can be interrupted then. */
+  default boolean letsReadersWait() {
+    return false;
+  }
+
   /**
    * Takes one write(2), whatever its offset.
    *

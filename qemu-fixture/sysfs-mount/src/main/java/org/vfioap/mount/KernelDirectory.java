@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.fuse.Directory;
@@ -20,12 +20,14 @@ import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.kernel.LogLine;
 import org.vfioap.sysfs.SysfsTree.Access;
 import org.vfioap.vm.FirstProcess;
+import org.vfioap.vm.VirtualMachine;
 
 /**
  * What programs ask a Linux for by system calls that cannot be redirected, as files: {@code
  * modules} is /proc/modules, {@code load} and {@code unload} take the name of a module as
- * finit_module(2) and delete_module(2) do, {@code log} is the kernel log as dmesg(1) prints it, and
- * {@code init} is the first process.
+ * finit_module(2) and delete_module(2) do, {@code log} is the kernel log as dmesg(1) prints it,
+ * {@code init} is the first process, {@code guests} describes its guests, and in a guest {@code
+ * disk} is what the files are called that outlive its reboots.
  */
 final class KernelDirectory implements Directory {
   private static final String VFIO_AP = "vfio_ap";
@@ -34,11 +36,26 @@ final class KernelDirectory implements Directory {
   private final ApHost host;
   private final Map<String, Node> files = new TreeMap<>();
 
-  KernelDirectory(ApHost host, FirstProcess first) {
+  /**
+   * Makes it for a Linux.
+   *
+   * @param machine what it runs in; null if it is the machine's own
+   * @param guests describes its guests for a thread that asks
+   */
+  KernelDirectory(
+      ApHost host,
+      @Nullable VirtualMachine machine,
+      FirstProcess first,
+      IntFunction<String> guests) {
     this.host = host;
+    if (machine != null) {
+      files.put("disk", new Text(reader -> machine.disk() + "\n"));
+      files.put("power", new Command(machine::ask));
+    }
+    files.put("guests", new Text(guests));
     files.put("init", first);
-    files.put("modules", new Text(this::modules));
-    files.put("log", new Text(this::log));
+    files.put("modules", new Text(reader -> modules()));
+    files.put("log", new Text(reader -> log()));
     files.put("load", new Command(this::load));
     files.put("unload", new Command(this::unload));
   }
@@ -94,8 +111,8 @@ final class KernelDirectory implements Directory {
     return true;
   }
 
-  /** A file to read; what it says is asked when it is opened. */
-  private record Text(Supplier<String> content) implements RegularFile {
+  /** A file to read; what it says to a thread is asked when that opens it. */
+  private record Text(IntFunction<String> content) implements RegularFile {
     @Override
     public int mode() {
       return 0444;
@@ -108,7 +125,7 @@ final class KernelDirectory implements Directory {
 
     @Override
     public OpenedFile open(Access access, int thread) {
-      byte[] bytes = content.get().getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = content.apply(thread).getBytes(StandardCharsets.UTF_8);
       return new OpenedFile() {
         @Override
         public byte[] read(long offset, int size) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.fuse.Directory;
@@ -11,7 +12,7 @@ import org.vfioap.fuse.Node;
 import org.vfioap.host.ApHost;
 import org.vfioap.vm.DeviceDirectory;
 import org.vfioap.vm.FirstProcess;
-import org.vfioap.vm.FirstProcess.Companion;
+import org.vfioap.vm.GuestDescription;
 import org.vfioap.vm.VirtualMachine;
 import org.vfioap.vm.VirtualMachines;
 
@@ -32,22 +33,22 @@ final class MachineDirectory implements Directory {
   private final KernelDirectory kernel;
   private final GuestDirectories guests;
 
-  /**
-   * Makes the directory of a host.
-   *
-   * @param watch gets the host and every Linux that boots below
-   * @param companion of the first processes of the host and every Linux below
-   * @param announce runs when the directory of a guest has come, gone or changed
-   */
-  MachineDirectory(ApHost host, Consumer<ApHost> watch, Companion companion, Runnable announce) {
+  private MachineDirectory(
+      ApHost host, @Nullable VirtualMachine machine, Surroundings surroundings) {
     this.host = host;
     sys = SysfsView.of(host.sysfs());
     dev = DeviceDirectory.of(host);
-    first = new FirstProcess(host, companion);
-    kernel = new KernelDirectory(host, first);
-    guests = new GuestDirectories(watch, companion, announce);
+    first = new FirstProcess(host, surroundings.companion());
+    kernel = new KernelDirectory(host, machine, first, this::describeGuests);
+    guests = new GuestDirectories(first, surroundings);
     dev.machines().listen(guests);
-    watch.accept(host);
+    dev.machines().onWait(surroundings::beginsToWait);
+    surroundings.watch(host);
+  }
+
+  /** Makes the directory of a machine. */
+  static MachineDirectory of(ApHost host, Surroundings surroundings) {
+    return new MachineDirectory(host, null, surroundings);
   }
 
   /** Does something with the host and every Linux that runs below. */
@@ -61,8 +62,22 @@ final class MachineDirectory implements Directory {
     return host.isBehind() || guests.byName.values().stream().anyMatch(MachineDirectory::isBehind);
   }
 
-  VirtualMachines machines() {
-    return dev.machines();
+  private String describeGuests(int reader) {
+    StringBuilder lines = new StringBuilder();
+    forEachGuest(
+        (path, guest) -> lines.append(GuestDescription.of(path, guest, reader)).append('\n'));
+    return lines.toString();
+  }
+
+  /** Shows the guests, oldest first, each before its own, with their paths: NAME or NAME/NAME. */
+  void forEachGuest(BiConsumer<String, VirtualMachine> action) {
+    for (VirtualMachine guest : dev.machines().all()) {
+      action.accept(guest.name(), guest);
+      MachineDirectory inside = guests.byName.get(guest.name());
+      if (inside != null) {
+        inside.forEachGuest((path, each) -> action.accept(guest.name() + "/" + path, each));
+      }
+    }
   }
 
   @Override
@@ -89,20 +104,19 @@ final class MachineDirectory implements Directory {
   /** The machines that run on the host; one that is reset is another Linux in the same place. */
   private static final class GuestDirectories implements Directory, VirtualMachines.Listener {
     private final Map<String, MachineDirectory> byName = new ConcurrentHashMap<>();
-    private final Consumer<ApHost> watch;
-    private final Companion companion;
-    private final Runnable announce;
+    private final FirstProcess outside;
+    private final Surroundings surroundings;
 
-    GuestDirectories(Consumer<ApHost> watch, Companion companion, Runnable announce) {
-      this.watch = watch;
-      this.companion = companion;
-      this.announce = announce;
+    GuestDirectories(FirstProcess outside, Surroundings surroundings) {
+      this.outside = outside;
+      this.surroundings = surroundings;
     }
 
     @Override
     public void booted(VirtualMachine machine) {
-      ApHost inside = machine.inside();
-      leave(byName.put(machine.name(), new MachineDirectory(inside, watch, companion, announce)));
+      MachineDirectory now = new MachineDirectory(machine.inside(), machine, surroundings);
+      leave(byName.put(machine.name(), now));
+      surroundings.companion().booted(outside.pid(), machine);
     }
 
     @Override
@@ -114,7 +128,7 @@ final class MachineDirectory implements Directory {
       if (before != null) {
         before.first.kill();
       }
-      announce.run();
+      surroundings.announce();
     }
 
     @Override

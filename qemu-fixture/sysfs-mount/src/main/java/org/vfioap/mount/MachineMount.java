@@ -2,6 +2,7 @@ package org.vfioap.mount;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.fuse.Directory;
@@ -12,7 +13,7 @@ import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Uevent;
 import org.vfioap.vm.FirstProcess;
 import org.vfioap.vm.FirstProcess.Companion;
-import org.vfioap.vm.VirtualMachines;
+import org.vfioap.vm.VirtualMachine;
 
 /**
  * A machine, mounted on a directory of this computer: {@code sys} stands for its /sys, {@code dev}
@@ -33,8 +34,7 @@ public final class MachineMount implements AutoCloseable {
   private volatile Consumer<Meanwhile> afterWrite = meanwhile -> {};
 
   private MachineMount(ApHost host, Path directory, Companion companion) {
-    Runnable announce = () -> whenMounted(FuseMount::announce);
-    machine = new MachineDirectory(host, this::watch, companion, announce);
+    machine = MachineDirectory.of(host, new Around(companion));
     mount = FuseMount.mount(new Tree(machine, this::written), directory);
     mounted.set(mount);
     scans = PeriodicScans.start(this::scan);
@@ -92,10 +92,35 @@ public final class MachineMount implements AutoCloseable {
     }
   }
 
-  private void watch(ApHost host) {
-    host.onWait(() -> whenMounted(FuseMount::beginsToWait));
-    host.onContention(() -> whenMounted(FuseMount::findsLockTaken));
-    host.uevents().subscribe(this::announce);
+  /** What the directories see of this mount. */
+  private final class Around implements Surroundings {
+    private final Companion companion;
+
+    Around(Companion companion) {
+      this.companion = companion;
+    }
+
+    @Override
+    public void watch(ApHost host) {
+      host.onWait(() -> whenMounted(FuseMount::beginsToWait));
+      host.onContention(() -> whenMounted(FuseMount::findsLockTaken));
+      host.uevents().subscribe(MachineMount.this::announce);
+    }
+
+    @Override
+    public Companion companion() {
+      return companion;
+    }
+
+    @Override
+    public void beginsToWait() {
+      whenMounted(FuseMount::beginsToWait);
+    }
+
+    @Override
+    public void announce() {
+      whenMounted(FuseMount::announce);
+    }
   }
 
   private void announce(Uevent event) {
@@ -120,9 +145,14 @@ public final class MachineMount implements AutoCloseable {
     return directory().resolve("dev");
   }
 
-  /** Returns the virtual machines that processes run on the host through its {@code dev/kvm}. */
-  public VirtualMachines virtualMachines() {
-    return machine.machines();
+  /**
+   * Shows the virtual machines that processes run on the host through its {@code dev/kvm}, oldest
+   * first, each before those that run in it.
+   *
+   * @param action gets the path of each: NAME, or NAME/NAME for a guest of a guest
+   */
+  public void forEachGuest(BiConsumer<String, VirtualMachine> action) {
+    machine.forEachGuest(action);
   }
 
   /**

@@ -1,16 +1,16 @@
 package org.vfioap.place;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
-import org.vfioap.mdev.CpuFeature;
-import org.vfioap.vm.VirtualMachine;
+import org.vfioap.vm.GuestDescription;
 
-/** The verb {@code guests}: a JSON object for each virtual machine of the machine, oldest first. */
+/**
+ * The verb {@code guests}: a JSON object for each virtual machine of the machine, oldest first,
+ * each before those that run in it.
+ */
 final class GuestList {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final int THIS_PROCESS = 0;
 
   private GuestList() {}
 
@@ -18,28 +18,10 @@ final class GuestList {
     if (!words.isEmpty()) {
       throw new IllegalArgumentException("'" + words.get(0) + "' is unknown; guests stands alone");
     }
-    for (VirtualMachine guest : place.guests()) {
-      answer.line(describe(guest));
+    List<String> lines = new ArrayList<>();
+    place.forEachGuest((path, guest) -> lines.add(GuestDescription.of(path, guest, THIS_PROCESS)));
+    for (String line : lines) {
+      answer.line(line);
     }
-  }
-
-  private static String describe(VirtualMachine guest) throws IOException {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("name", guest.name());
-      json.writeNumberField("pid", guest.pid());
-      array(json, "features", guest.features().stream().sorted().map(CpuFeature::label).toList());
-      array(json, "mdevs", guest.mdevs());
-      array(json, "apqns", guest.guest().apcb().effective().apqnLines().lines().toList());
-      json.writeEndObject();
-    }
-    return out.toString();
-  }
-
-  private static void array(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
-    json.writeFieldName(name);
-    json.writeArray(texts.toArray(String[]::new), 0, texts.size());
   }
 }

@@ -2,7 +2,7 @@ package org.vfioap.place;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.vfioap.ap.ApHardware;
 import org.vfioap.host.ApHost;
@@ -50,18 +50,16 @@ public final class Place implements AutoCloseable {
   }
 
   private MachineMount mount() {
-    return MachineMount.mount(host, folder.resolve("fuse"), Place::sendEvents);
+    return MachineMount.mount(host, folder.resolve("fuse"), new GuestPrograms(folder));
   }
 
-  /** Sends the events of a guest to the programs that run in it. */
-  private static Runnable sendEvents(ApHost guest, long pid) {
-    Path network = Path.of("/proc/" + pid + "/ns/net");
-    return UeventBroadcast.start(guest, network)::close;
-  }
-
-  /** Returns the virtual machines that run now, oldest first. */
-  public synchronized List<VirtualMachine> guests() {
-    return files.virtualMachines().all();
+  /**
+   * Shows the virtual machines that run now, oldest first, each before those that run in it.
+   *
+   * @param action gets the path of each: NAME, or NAME/NAME for a guest of a guest
+   */
+  public synchronized void forEachGuest(BiConsumer<String, VirtualMachine> action) {
+    files.forEachGuest(action);
   }
 
   /** Returns the Linux that runs since the last boot. */

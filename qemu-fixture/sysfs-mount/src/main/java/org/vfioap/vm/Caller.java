@@ -4,35 +4,51 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The process behind a thread that opens a file.
  *
  * @param pid its number; 0 if it is in a pid namespace that cannot be seen
  * @param name what it is called: the first 15 bytes of its program's name
+ * @param numbers those of the thread in each pid namespace that it is in, from this process's own
+ *     inwards; Linux fs/proc/array.c, NSpid
  */
-record Caller(long pid, String name) {
+record Caller(long pid, String name, List<Long> numbers) {
   private static final String GROUP_FIELD = "Tgid:";
+  private static final String NUMBERS_FIELD = "NSpid:";
 
   /** Finds the process; the thread waits meanwhile, so it cannot have ended. */
   static Caller of(int thread) {
     if (thread == 0) {
-      return new Caller(0, "process");
+      return new Caller(0, "process", List.of());
     }
     try {
-      long pid = group(Files.readAllLines(Path.of("/proc/" + thread + "/status")));
-      return new Caller(pid, Files.readString(Path.of("/proc/" + pid + "/comm")).strip());
+      List<String> status = Files.readAllLines(Path.of("/proc/" + thread + "/status"));
+      long pid = field(status, GROUP_FIELD).get(0);
+      String name = Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+      return new Caller(pid, name, field(status, NUMBERS_FIELD));
     } catch (IOException hidden) {
-      return new Caller(thread, "process-" + thread);
+      return new Caller(thread, "process-" + thread, List.of((long) thread));
     }
   }
 
-  private static long group(List<String> status) throws IOException {
+  private static List<Long> field(List<String> status, String name) throws IOException {
     for (String line : status) {
-      if (line.startsWith(GROUP_FIELD)) {
-        return Long.parseLong(line.substring(GROUP_FIELD.length()).strip());
+      if (line.startsWith(name)) {
+        String[] numbers = line.substring(name.length()).strip().split("\\s+", -1);
+        return Stream.of(numbers).map(Long::valueOf).toList();
       }
     }
-    throw new IOException("no " + GROUP_FIELD);
+    throw new IOException("no " + name);
+  }
+
+  /**
+   * Returns the number by which another process knows this one; 0 if it cannot see it. The other
+   * one is in a namespace of this one's, or outside of it.
+   */
+  long numberFor(Caller other) {
+    int depth = Math.max(1, other.numbers.size());
+    return depth <= numbers.size() ? numbers.get(depth - 1) : 0;
   }
 }

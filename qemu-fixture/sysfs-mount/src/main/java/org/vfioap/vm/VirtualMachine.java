@@ -2,7 +2,9 @@ package org.vfioap.vm;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.vfioap.host.ApHost;
 import org.vfioap.mdev.CpuFeature;
 import org.vfioap.mdev.Guest;
@@ -11,15 +13,31 @@ import org.vfioap.mdev.OpenMdev;
 /** A virtual machine that a process runs, and the Linux in it. */
 public final class VirtualMachine {
   private final String name;
-  private final long pid;
+  private final String disk;
+  private final Caller process;
   private final ApHost host;
   private final Guest guest;
   private final List<OpenMdev> mdevs = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<PowerEvent> events = new LinkedBlockingQueue<>();
   private volatile ApHost inside;
 
-  VirtualMachine(String name, long pid, ApHost host, Set<CpuFeature> wanted) {
-    this.name = name;
-    this.pid = pid;
+  /**
+   * How a virtual machine is known.
+   *
+   * @param name what people call it
+   * @param uuid its UUID, or empty if it has none
+   */
+  record Identity(String name, String uuid) {
+    /** A guest that is renamed keeps its disk, another one of the same name has its own. */
+    String disk() {
+      return uuid.isEmpty() ? name : uuid;
+    }
+  }
+
+  VirtualMachine(Identity identity, Caller process, ApHost host, Set<CpuFeature> wanted) {
+    name = identity.name();
+    disk = identity.disk();
+    this.process = process;
     this.host = host;
     guest = host.guest(name, wanted);
     inside = host.inside(guest);
@@ -30,9 +48,19 @@ public final class VirtualMachine {
     return name;
   }
 
+  /** Returns what the files are called that outlive the process. */
+  public String disk() {
+    return disk;
+  }
+
   /** Returns the number of the process, as the process that mounted the machine sees it. */
   public long pid() {
-    return pid;
+    return process.pid();
+  }
+
+  /** Returns the process that runs it. */
+  Caller process() {
+    return process;
   }
 
   /** Returns the CPU features that the process asked for and the host has. */
@@ -53,6 +81,20 @@ public final class VirtualMachine {
   /** Returns the Linux that runs in it since its last boot. */
   public ApHost inside() {
     return inside;
+  }
+
+  /**
+   * Its Linux asks for {@code reboot} or {@code poweroff}; the process decides what comes of it.
+   *
+   * @throws org.vfioap.kernel.KernelRefusal EINVAL if it asks for something else
+   */
+  public void ask(String word) {
+    events.add(PowerEvent.of(word));
+  }
+
+  /** Waits until its Linux asks for something. */
+  PowerEvent awaitEvent() throws InterruptedException {
+    return events.take();
   }
 
   /** Boots Linux anew. */

@@ -16,6 +16,7 @@ public final class VirtualMachines {
   private final ApHost host;
   private final Map<String, VirtualMachine> byName = new LinkedHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Runnable beginsToWait = () -> {};
 
   /** Learns of machines; called in the thread that answers the machine's process. */
   public interface Listener {
@@ -38,6 +39,22 @@ public final class VirtualMachines {
     return host;
   }
 
+  /**
+   * Sets what runs in the thread that answers a process, before the process waits for its guest.
+   */
+  public void onWait(Runnable action) {
+    beginsToWait = action;
+  }
+
+  PowerEvent awaitEvent(VirtualMachine machine) {
+    beginsToWait.run();
+    try {
+      return machine.awaitEvent();
+    } catch (InterruptedException interrupted) {
+      throw KernelRefusal.of(Errno.EINTR, "the process does not wait for " + machine + " any more");
+    }
+  }
+
   /** Calls the listener for what happens from now on. */
   public void listen(Listener listener) {
     listeners.add(listener);
@@ -57,8 +74,9 @@ public final class VirtualMachines {
     return byName.values().stream().filter(vm -> vm.pid() == pid).findFirst().orElse(null);
   }
 
-  VirtualMachine start(String name, long pid, Set<CpuFeature> wanted) {
-    VirtualMachine machine = new VirtualMachine(name, pid, host, wanted);
+  VirtualMachine start(VirtualMachine.Identity identity, Caller process, Set<CpuFeature> wanted) {
+    VirtualMachine machine = new VirtualMachine(identity, process, host, wanted);
+    String name = identity.name();
     synchronized (this) {
       if (byName.putIfAbsent(name, machine) != null) {
         throw KernelRefusal.of(Errno.EEXIST, "a virtual machine named " + name + " runs already");

@@ -1,6 +1,11 @@
 # What makes namespaces the place of one Linux: its own /sys, /dev, /run and parts of /etc and /var. Sourced; each function
 # stands alone, so that a guest of the machine can be furnished like the machine itself.
 
+# Root could crash or stop this computer by a key that its kernel takes from any /proc.
+protect_computer() {
+  if [ -w /proc/sysrq-trigger ]; then mount --bind /dev/null /proc/sysrq-trigger; fi
+}
+
 # Empty directories of its own for whatever belongs to one Linux, in the folder $1.
 furnish_etc() {
   (
@@ -92,9 +97,16 @@ furnish_emulator() {
   fi
 }
 
+# The same in a guest whose own folder is $2, from that of the Linux around it at $1.
+furnish_emulator_of() {
+  cp "$1/libvirtd.sh" "$1/seccomp.pl" "$2"
+  mkdir "$2/emulator"
+  mount --bind "$1/emulator" "$2/emulator"
+}
+
 # What programs find in the machine's folder $1, and the commands that would act on this computer's kernel.
 furnish_commands() {
-  for script in enter furnish boot kmod guest guest-init ap-check; do cp "$VFIOAP_PLACE/$script.sh" "$1"; done
+  for script in enter furnish boot kmod power guest guest-init ap-check; do cp "$VFIOAP_PLACE/$script.sh" "$1"; done
   tee "$1/bin/modprobe" "$1/bin/rmmod" "$1/bin/lsmod" <"$1/kmod.sh" >"$1/bin/kmod"
   chmod 755 "$1"/bin/*
   # Scripts that call them by their full path; where there is kmod, all of them are links to it.

@@ -18,6 +18,7 @@ read -r pid _ </proc/self/stat
 . "$VFIOAP_PLACE/furnish.sh"
 
 mount -t proc proc /proc || fail 1 "cannot mount /proc: is this a container that hides parts of it? See: vfioap doctor"
+protect_computer
 hostname "$VFIOAP_NAME"
 mount -t tmpfs -o mode=755,nosuid,nodev --make-shared vfioap /run
 own=/run/vfioap

@@ -1,8 +1,13 @@
-# libvirt in a machine: a libvirtd of its own that finds no QEMU but the emulated one, which lies in $own/emulator. Sourced;
-# for init.sh and, after a reboot, boot.sh.
+# libvirt in a machine or guest: a libvirtd of its own that finds no QEMU but the emulated one, which lies in $own/emulator.
+# Sourced; for init.sh, guest-init.sh and, after a reboot, boot.sh.
 
-# Prepares the files of libvirt, as far as programs left none there.
+# Prepares the files of libvirt. Settings that are there, as after the reboot of a guest, stay.
 furnish_libvirt() {
+  furnish_libvirt_programs
+  if [ ! -e /etc/libvirt/libvirtd.conf ]; then furnish_libvirt_settings; fi
+}
+
+furnish_libvirt_programs() {
   mkdir -p "$own/libvirt/bin" "$own/libvirt/drivers" /run/libvirt
   for driver in qemu nodedev; do
     for folder in /usr/lib/*/libvirt /usr/lib64/libvirt /usr/lib/libvirt; do
@@ -22,6 +27,19 @@ furnish_libvirt() {
   if [ -e /usr/bin/qemu-system-s390x ]; then
     mount --bind "$own/libvirt/bin/qemu-system-s390x" "$(readlink -f /usr/bin/qemu-system-s390x)"
   fi
+  # Whoever starts libvirtd again in the machine starts this.
+  real=$(PATH=/usr/sbin:/sbin:$PATH command -v libvirtd)
+  perl=$(command -v perl || true)
+  cat >"$own/bin/libvirtd" <<END
+#!/bin/sh
+# The private libvirtd of the machine.
+export LIBVIRT_DRIVER_DIR=$own/libvirt/drivers SYSTEMD_DEVICE_VERIFY_SYSFS=0 PATH=$own/libvirt/bin
+exec ${perl:+$perl $own/seccomp.pl} $real "\$@"
+END
+  chmod 755 "$own/bin/libvirtd"
+}
+
+furnish_libvirt_settings() {
   cat >/etc/libvirt/libvirtd.conf <<END
 unix_sock_dir = "/run/libvirt"
 auth_unix_ro = "none"
@@ -44,16 +62,6 @@ seccomp_sandbox = 0
 stdio_handler = "file"
 max_core = 0
 END
-  # Whoever starts libvirtd again in the machine starts this.
-  real=$(PATH=/usr/sbin:/sbin:$PATH command -v libvirtd)
-  perl=$(command -v perl || true)
-  cat >"$own/bin/libvirtd" <<END
-#!/bin/sh
-# The private libvirtd of the machine.
-export LIBVIRT_DRIVER_DIR=$own/libvirt/drivers SYSTEMD_DEVICE_VERIFY_SYSFS=0 PATH=$own/libvirt/bin
-exec ${perl:+$perl $own/seccomp.pl} $real "\$@"
-END
-  chmod 755 "$own/bin/libvirtd"
 }
 
 start_libvirtd() {

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelRefusal;
@@ -93,7 +94,7 @@ final class EmulatorSession {
     try (commands;
         replies) {
       ask("{'execute':'qmp_capabilities'}");
-      VirtualMachine machine = mount.virtualMachines().all().get(0);
+      VirtualMachine machine = guests().get(0);
       boolean same = machine.pid() == qemu.pid();
       System.out.println("machine " + machine + " " + labels(machine) + " " + same);
       ask(ADD);
@@ -113,8 +114,14 @@ final class EmulatorSession {
       qemu.destroyForcibly().waitFor();
       // Opening a file that the same thread answers comes behind what the kernel closes.
       Files.readString(mount.sys().resolve("bus/ap/apmask"));
-      System.out.println("killed " + host.mdevs().get(0).open() + mount.virtualMachines().all());
+      System.out.println("killed " + host.mdevs().get(0).open() + guests());
     }
+  }
+
+  private List<VirtualMachine> guests() {
+    List<VirtualMachine> guests = new ArrayList<>();
+    mount.forEachGuest((path, guest) -> guests.add(guest));
+    return guests;
   }
 
   private static List<String> labels(VirtualMachine machine) {

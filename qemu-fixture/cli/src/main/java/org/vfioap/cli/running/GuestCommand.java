@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
           + " vfio_ap and mdevs at /sys, so crypto can be passed on. The guest has an /etc of its"
           + " own for mdevctl, udev and libvirt that outlives its reboots, and a /run that does not."
           + " A reset of the guest, or its end, ends the command.",
-      "NAME is the machine; it may be left out while only one runs."
+      "NAME is the machine; it may be left out while only one runs, and in a guest. A guest in a"
+          + " guest is GUEST/GUEST."
     },
     footer = {
       "",
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  vfioap guest list                               who has which queues",
       "  vfioap guest my-guest exec -- ls /sys/bus/ap/devices",
       "  vfioap guest z16 my-guest exec -- mdevctl list  on one of several machines",
-      "  vfioap guest my-guest shell"
+      "  vfioap guest my-guest/inner shell               a guest of a guest"
     },
     subcommands = GuestListCommand.class)
 @SuppressWarnings("UnusedVariable") // The script reads them, this only describes them.

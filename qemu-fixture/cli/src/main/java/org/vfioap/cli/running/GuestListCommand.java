@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.place.RunningMachine;
+import org.vfioap.place.ThisGuest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     header = "Lists the guests of a running machine.",
     description =
         "PID is the number of the guest's QEMU inside the machine; APQNS are the queues that the"
-            + " guest can use at this moment.")
+            + " guest can use at this moment. A guest in a guest is listed as GUEST/GUEST. In a"
+            + " guest, its own guests are listed.")
 public final class GuestListCommand implements Runnable {
   private static final String ROW = "%-20s %6s  %-20s  %-36s  %s%n";
 
@@ -41,23 +43,27 @@ public final class GuestListCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    RunningMachine machine = ChosenMachine.find(name);
-    List<JsonNode> guests = guests(machine);
-    if (json) {
-      out.println(mapper.createArrayNode().addAll(guests));
-    } else if (guests.isEmpty()) {
-      spec.commandLine().getErr().println("no guest runs on " + machine.name());
+    if (name == null && ThisGuest.isHere()) {
+      list("this guest", ThisGuest.guests(), out);
     } else {
-      out.printf(ROW, "GUEST", "PID", "CPU FEATURES", "MDEV", "APQNS");
-      guests.forEach(guest -> print(guest, out));
+      RunningMachine machine = ChosenMachine.find(name);
+      List<String> lines = new ArrayList<>();
+      machine.tell(List.of("guests"), lines::add);
+      list(machine.name(), lines, out);
     }
     out.flush();
   }
 
-  private List<JsonNode> guests(RunningMachine machine) {
-    List<JsonNode> guests = new ArrayList<>();
-    machine.tell(List.of("guests"), line -> guests.add(read(line)));
-    return guests;
+  private void list(String where, List<String> lines, PrintWriter out) {
+    List<JsonNode> guests = lines.stream().map(this::read).toList();
+    if (json) {
+      out.println(mapper.createArrayNode().addAll(guests));
+    } else if (guests.isEmpty()) {
+      spec.commandLine().getErr().println("no guest runs on " + where);
+    } else {
+      out.printf(ROW, "GUEST", "PID", "CPU FEATURES", "MDEV", "APQNS");
+      guests.forEach(guest -> print(guest, out));
+    }
   }
 
   private JsonNode read(String line) {

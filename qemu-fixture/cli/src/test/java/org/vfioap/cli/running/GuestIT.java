@@ -3,12 +3,12 @@ package org.vfioap.cli.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Programs in guests, which are hosts again. A bash process stands for QEMU: it holds /dev/kvm and
- * the mdev's group open.
+ * Programs in guests, which are hosts again.
  *
  * <pre>
  *   machine "document": card05 CEX5C, card06 CEX5A, domains 04 47 ab ff
@@ -16,61 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *                                    mdev B: 05.0004 (in the guest)
  * </pre>
  */
-final class GuestIT extends WithMachines {
-  private static final String A = "62177883-f1bb-47f0-914d-32a22e3a8804";
-  private static final String B = "11111111-f1bb-47f0-914d-32a22e3a8804";
-  private static final String ALL = "ap,apqci,apft,apqi";
-
-  /** Functions for scripts: a virtual machine, what it is told, and an mdev. */
-  private static final String PROLOGUE =
-      """
-      vm() { # NAME FEATURES [MDEV]: returns when it runs
-        mkfifo /run/$1.ctl /run/$1.done 2>/dev/null
-        (exec 3<>/dev/kvm 5<>/run/$1.ctl >/dev/null 2>&1
-          echo "vm $1 $2" >&3
-          if [ -n "$3" ]; then
-            exec 4<>/dev/vfio/$(basename $(readlink /sys/bus/mdev/devices/$3/iommu_group))
-            echo device $3 >&4
-          fi
-          echo $BASHPID >/run/$1.done
-          while read -r line <&5; do
-            if [ $line = reset ]; then echo reset >&3; else exec 4>&-; fi
-            echo >/run/$1.done
-          done) &
-        read -r pid </run/$1.done
-        echo $pid >/run/$1.pid
-      }
-      tell() { # NAME reset|unplug
-        echo $2 >/run/$1.ctl
-        read -r _ </run/$1.done
-      }
-      mdev() { # UUID
-        echo $1 >/sys/class/mdev_bus/matrix/mdev_supported_types/vfio_ap-passthrough/create
-      }
-      assign() { # UUID KIND NUMBER...
-        for number in ${@:3}; do echo $number >/sys/bus/mdev/devices/$1/assign_$2; done
-      }
-      A=62177883-f1bb-47f0-914d-32a22e3a8804
-      B=11111111-f1bb-47f0-914d-32a22e3a8804
-      """;
-
-  /** Passes 05.0004 on to guest one. */
-  private static final String ONE =
-      """
-      echo -5,-6 >/sys/bus/ap/apmask
-      mdev $A; assign $A adapter 5; assign $A domain 4; assign $A control_domain 4
-      vm one ap,apqci,apft,apqi $A
-      """;
-
-  private String host(Caller caller, String name, String script) {
-    return bash(caller, name, PROLOGUE + script);
-  }
-
-  private String guest(Caller caller, String name, String guest, String script) {
-    String all = "exec 2>&1\n" + PROLOGUE + script;
-    return vfioap(caller, "guest", name, guest, "exec", "--", "bash", "-c", all).out();
-  }
-
+final class GuestIT extends WithGuests {
   @ParameterizedTest
   @MethodSource("callers")
   void guestSeesWhatIsPassedOn(Caller caller) {
@@ -97,42 +43,6 @@ final class GuestIT extends WithMachines {
     assertThat(vfioap(caller, "guest", "list", name).out())
         .contains("one ", ALL, A, "05.0004")
         .startsWith("GUEST");
-  }
-
-  @ParameterizedTest
-  @MethodSource("callers")
-  void rebootOfGuestAppliesItsRulesAndStartsItsMdevs(Caller caller) {
-    String name = start(caller, "document");
-    host(caller, name, ONE);
-    guest(
-        caller,
-        name,
-        "one",
-        """
-        modprobe vfio_ap
-        mask=0xfbffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
-        echo $mask >/sys/bus/ap/apmask
-        echo "ATTR{../../bus/ap/apmask}=\\"$mask\\"" >/etc/udev/rules.d/41-ap.rules
-        mdevctl define -p matrix -t vfio_ap-passthrough -u $B
-        mdevctl modify -u $B -a
-        mdevctl modify -u $B --addattr assign_adapter --value 0x05
-        mdevctl modify -u $B --addattr assign_domain --value 0x0004
-        mdevctl start -u $B
-        touch /run/old
-        """);
-    host(caller, name, "tell one reset");
-
-    assertThat(
-            guest(
-                caller,
-                name,
-                "one",
-                "mdevctl list | grep . ; cat /sys/bus/mdev/devices/$B/guest_matrix; ls /run/old"))
-        .isEqualTo(
-            B
-                + " matrix vfio_ap-passthrough auto (defined)\n05.0004\n"
-                + "ls: cannot access '/run/old': No such file or directory\n");
-    assertThat(host(caller, name, "ls /etc/udev/rules.d; mdevctl list -d | grep .")).isEmpty();
   }
 
   @ParameterizedTest
@@ -189,6 +99,34 @@ final class GuestIT extends WithMachines {
             guest(
                 caller, name, "one", "cut -c1-4 /sys/bus/ap/ap_{usage,control}_domain_mask | uniq"))
         .isEqualTo("0x09\n");
+  }
+
+  /** The shortest period that the kernel allows is five seconds; drivers/s390/crypto/ap_bus.c. */
+  @Test
+  void guestScansWhenItsPeriodIsOver() {
+    Caller caller = ordinary();
+    Path file =
+        file(
+            caller,
+            "timed.yaml",
+            """
+            scan: timed
+            adapters: {5: {type: CEX8, mode: cca}, 6: {type: CEX8, mode: cca}}
+            domains: [4]
+            """);
+    String name = start(caller, file.toString());
+    host(caller, name, ONE);
+    String queues = "ls /sys/bus/ap/devices | grep -v card; ";
+    guest(caller, name, "one", "echo 5 >/sys/bus/ap/config_time; echo 1 >/sys/bus/ap/scans");
+
+    host(caller, name, "assign $A adapter 6");
+    assertThat(
+            guest(
+                caller,
+                name,
+                "one",
+                queues + "await [ -e /sys/bus/ap/devices/06.0004 ]; echo then; " + queues))
+        .isEqualTo("05.0004\nthen\n05.0004\n06.0004\n");
   }
 
   @ParameterizedTest

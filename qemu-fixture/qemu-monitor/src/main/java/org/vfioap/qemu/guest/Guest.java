@@ -96,7 +96,9 @@ public final class Guest {
   private void introduce() {
     if (configuration.hasMachine() && !introduced) {
       introduced = true;
-      configuration.host().guestRuns(configuration.name().orElse(""), processor.laterApFeatures());
+      String name = configuration.name().orElse("");
+      String uuid = configuration.uuid().orElse("");
+      configuration.host().guestRuns(name, uuid, processor.laterApFeatures());
     }
   }
 
@@ -199,6 +201,7 @@ public final class Guest {
   /** The machine is complete: its host may know, and its devices start from the beginning. */
   void completed() {
     introduce();
+    configuration.host().watchGuest(new GuestPower(life, environment));
     if (plug != null) {
       plug().reset();
     }

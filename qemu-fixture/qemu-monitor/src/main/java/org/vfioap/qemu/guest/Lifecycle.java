@@ -141,8 +141,13 @@ public final class Lifecycle {
   public void powerDown() {
     environment.event("POWERDOWN", JsonObject.empty());
     if (isRunning() && configuration.hasSystem()) {
-      environment.after(configuration.unplugDelay(), () -> shutdown(ShutdownCause.GUEST_SHUTDOWN));
+      environment.after(configuration.unplugDelay(), this::powerOff);
     }
+  }
+
+  /** The system in the guest has shut itself down. */
+  void powerOff() {
+    shutdown(ShutdownCause.GUEST_SHUTDOWN);
   }
 
   /** Ends the process, whatever a shutdown of the guest is to do. */

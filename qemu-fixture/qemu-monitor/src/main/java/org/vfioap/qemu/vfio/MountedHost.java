@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ public final class MountedHost implements VfioHost {
 
   /** Real devices are no regular files; they know nothing of this guest. */
   @Override
-  public void guestRuns(String name, Supplier<Set<String>> features) {
+  public void guestRuns(String name, String uuid, Supplier<Set<String>> features) {
     Path file = root.resolve("dev/kvm");
     if (!Files.isRegularFile(file)) {
       return;
@@ -134,6 +135,9 @@ public final class MountedHost implements VfioHost {
     String start = " " + (list.isEmpty() ? "-" : list);
     try {
       kvm = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (!uuid.isEmpty()) {
+        write(kvm, "uuid " + uuid);
+      }
       try {
         write(kvm, "vm " + guest + start);
       } catch (IOException takenName) {
@@ -142,6 +146,13 @@ public final class MountedHost implements VfioHost {
     } catch (IOException noSuchDevice) {
       // Then nobody asks for a list of guests either.
       kvm = null;
+    }
+  }
+
+  @Override
+  public void watchGuest(Consumer<String> listener) {
+    if (kvm != null) {
+      new GuestWatch(kvm, listener).start();
     }
   }
 

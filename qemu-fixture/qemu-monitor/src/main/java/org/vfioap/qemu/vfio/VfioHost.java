@@ -2,6 +2,7 @@ package org.vfioap.qemu.vfio;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.vfioap.qemu.cpu.Accelerator;
 
@@ -31,9 +32,18 @@ public interface VfioHost {
    * Learns that the machine is complete, before its first device is plugged.
    *
    * @param name the guest's name; empty if it has none
+   * @param uuid the guest's UUID; empty if it has none
    * @param features returns the CPU features ap, apqci, apft and apqi that it has
    */
-  default void guestRuns(String name, Supplier<Set<String>> features) {}
+  default void guestRuns(String name, String uuid, Supplier<Set<String>> features) {}
+
+  /**
+   * Passes on what the Linux in the guest asks of its machine from now on: {@code reboot} or {@code
+   * poweroff}.
+   *
+   * @param listener is called in a thread of the host's
+   */
+  default void watchGuest(Consumer<String> listener) {}
 
   /** Learns that the machine was reset, its devices too, so that the guest boots. */
   default void guestBoots() {}
