@@ -13,6 +13,7 @@ final class SecretObject {
   /** Its properties, in the form of the recorded objects. */
   static final String RECORD =
       """
+      #\s
       secret
       type\tstring\t"secret"
       iv\tstring\t""

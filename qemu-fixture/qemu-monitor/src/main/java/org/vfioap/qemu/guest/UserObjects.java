@@ -1,5 +1,6 @@
 package org.vfioap.qemu.guest;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonBool;
@@ -9,6 +10,7 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qdev.Board;
@@ -21,6 +23,8 @@ import org.vfioap.qemu.recording.Recording;
  * Objects that users create below {@code /objects}. Source: qom/object_interfaces.c of QEMU 7.2.
  */
 public final class UserObjects {
+  private static final String MAIN_MEMORY = "s390.ram";
+
   private final Guest guest;
 
   private UserObjects(Guest guest) {
@@ -43,8 +47,8 @@ public final class UserObjects {
     Identifiers.check(id);
     Board board = guest.board();
     QomObject parent = board.userObjects();
-    checkFile(type, options);
-    boolean main = id.equals("s390.ram") && !guest.life().hasStarted();
+    ObjectChecks.of(board).check(type, options);
+    boolean main = id.equals(MAIN_MEMORY) && !guest.life().hasStarted();
     if (main) {
       return;
     }
@@ -52,12 +56,40 @@ public final class UserObjects {
       throw QemuError.generic(
           "attempt to add duplicate property '" + id + "' to object (type 'container')");
     }
-    QomObject object = ObjectTree.object(record(type, options), board.types());
+    QomObject object = ObjectTree.parse(named(record(type, options), id), board.types()).root();
     for (Map.Entry<String, JsonValue> each : options.members().entrySet()) {
       Optional<Property> property = object.property(each.getKey());
       property.ifPresent(found -> object.put(found.withValue(typed(found, each.getValue()))));
     }
+    Optional<Property> size = object.property("size");
+    object.children().forEach(region -> size.ifPresent(each -> resize(region, each)));
+    add(parent, id, object);
+  }
+
+  private static void resize(QomObject region, Property size) {
+    Optional<Property> own = region.property("size");
+    own.ifPresent(each -> region.put(new Property(each.name(), each.type(), size.raw())));
+  }
+
+  /** Objects of the command line are older than the memory that the machine creates itself. */
+  private void add(QomObject parent, String id, QomObject object) {
+    Optional<QomObject> memory = guest.life().hasStarted() ? Optional.empty() : parent.child(MAIN_MEMORY);
+    memory.ifPresent(QomObject::unparent);
     parent.add(id, object);
+    memory.ifPresent(each -> parent.add(MAIN_MEMORY, each));
+  }
+
+  /** Returns the recorded objects by path; what was recorded as {@code o0} gets the name. */
+  private static Map<String, String> named(String record, String id) {
+    Map<String, String> byPath = new LinkedHashMap<>();
+    for (String part : record.replace("o0[", id + "[").split("(?m)^# ", -1)) {
+      int line = part.indexOf('\n');
+      if (line >= 0) {
+        String path = part.substring(0, line);
+        byPath.put(path.isEmpty() ? "/" : path, part.substring(line + 1));
+      }
+    }
+    return byPath;
   }
 
   /** Values of the command line are texts; they become what the property is. */
@@ -73,34 +105,41 @@ public final class UserObjects {
     return bool ? JsonBool.of(string.text().equals("on")) : value;
   }
 
-  private static void checkFile(String type, JsonObject options) throws QemuError {
-    Optional<String> file = options.text("filename");
-    if (type.equals("rng-random") && file.isPresent()) {
-      if (!java.nio.file.Files.exists(java.nio.file.Path.of(file.get()))) {
-        throw QemuError.generic("Could not open '" + file.get() + "': No such file or directory");
-      }
-    }
-  }
-
   private static String record(String type, JsonObject options) throws QemuError {
     if (type.equals("secret")) {
       SecretObject.check(options);
       return SecretObject.RECORD;
     }
-    return recorded(type);
+    return recorded(type, options);
   }
 
-  private static String recorded(String type) throws QemuError {
+  private static String recorded(String type, JsonObject options) throws QemuError {
     Recording objects = Recording.named("objects");
     Optional<String> text = objects.find(type);
     if (text.isPresent()) {
-      return text.get().replaceFirst("^# \n", "").split("(?m)^# ", 2)[0];
+      return filled(text.get(), options);
     }
     Optional<String> refusal = objects.find(type + " refused").filter(r -> !r.isEmpty());
     if (refusal.isPresent()) {
-      throw QemuError.generic(refusal.get());
+      throw refusal(filled(refusal.get(), options));
     }
-    return type + "\ntype\tstring\t\"" + type + "\"\n";
+    return "# \n" + type + "\ntype\tstring\t\"" + type + "\"\n";
+  }
+
+  /** Puts the texts of the user where the recording has {@code @NAME@}. */
+  private static String filled(String recorded, JsonObject options) {
+    String text = recorded;
+    for (Map.Entry<String, JsonValue> each : options.members().entrySet()) {
+      if (each.getValue() instanceof JsonString string) {
+        text = text.replace("@" + each.getKey() + "@", string.text());
+      }
+    }
+    return text;
+  }
+
+  private static QemuError refusal(String text) {
+    boolean absent = text.matches("Device '.*' not found");
+    return absent ? QemuError.of(ErrorClass.DEVICE_NOT_FOUND, text) : QemuError.generic(text);
   }
 
   /**
@@ -115,7 +154,7 @@ public final class UserObjects {
             .userObjects()
             .child(id)
             .orElseThrow(() -> QemuError.generic("object '" + id + "' not found"));
-    if (id.equals("s390.ram")) {
+    if (id.equals(MAIN_MEMORY) || object.type().equals("main-loop")) {
       throw QemuError.generic("object '" + id + "' is in use, can not be deleted");
     }
     object.unparent();

@@ -53,7 +53,7 @@ final class ArgumentCheck {
 
   private void value(SchemaType type, JsonValue value, String path, String name) throws QemuError {
     if (type instanceof SchemaType.Builtin builtin) {
-      scalar(builtin.jsonType(), value, path);
+      scalar(builtin.jsonType(), value, path, name);
     } else if (type instanceof SchemaType.Enumeration enumeration) {
       enumeration(enumeration, value, path, name);
     } else if (type instanceof SchemaType.Array array) {
@@ -67,19 +67,23 @@ final class ArgumentCheck {
     }
   }
 
-  private static void scalar(String jsonType, JsonValue value, String path) throws QemuError {
-    boolean fits =
-        switch (jsonType) {
-          case "string" -> value instanceof JsonString;
-          case "int" -> value instanceof JsonNumber && !(value instanceof JsonNumber.Real);
-          case "number" -> value instanceof JsonNumber;
-          case "boolean" -> value instanceof JsonBool;
-          case "null" -> value instanceof JsonNull;
-          default -> true;
-        };
-    if (!fits) {
-      throw Refusals.type(path, jsonType.equals("int") ? "integer" : jsonType);
+  private static void scalar(String jsonType, JsonValue value, String path, String name)
+      throws QemuError {
+    if (IntegerTypes.contains(jsonType)) {
+      IntegerTypes.check(jsonType, value, path, name);
+    } else if (!fits(jsonType, value)) {
+      throw Refusals.type(path, jsonType);
     }
+  }
+
+  private static boolean fits(String jsonType, JsonValue value) {
+    return switch (jsonType) {
+      case "string" -> value instanceof JsonString;
+      case "number" -> value instanceof JsonNumber;
+      case "boolean" -> value instanceof JsonBool;
+      case "null" -> value instanceof JsonNull;
+      default -> true;
+    };
   }
 
   private static void enumeration(
@@ -134,7 +138,7 @@ final class ArgumentCheck {
   private static boolean sameKind(SchemaType type, JsonValue value) {
     if (type instanceof SchemaType.Builtin builtin) {
       try {
-        scalar(builtin.jsonType(), value, "");
+        scalar(builtin.jsonType(), value, "", "");
         return true;
       } catch (QemuError other) {
         return false;

@@ -32,8 +32,11 @@ final class RecordedCommands implements CommandGroup {
     if (command.equals("query-command-line-options") && arguments.has("option")) {
       return Optional.of(optionGroup(arguments.text("option").orElse("")));
     }
+    Recording probes = Recording.named("probes");
     Optional<String> recorded =
-        guest.recording().find(command).or(() -> Recording.named("probes").find(command));
+        arguments.size() > 0
+            ? probes.find(command).or(() -> guest.recording().find(command))
+            : guest.recording().find(command).or(() -> probes.find(command));
     return recorded.isEmpty()
         ? Optional.empty()
         : Optional.of(reply(recorded.get(), arguments.members()));

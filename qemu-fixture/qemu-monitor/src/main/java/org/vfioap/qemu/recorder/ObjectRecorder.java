@@ -10,6 +10,7 @@ import org.vfioap.qemu.json.JsonObject;
 
 /**
  * Creates an object of each kind that users may create and records its properties or the refusal.
+ * Mandatory texts are {@code @NAME@}, so that a refusal shows which of them it quotes.
  */
 final class ObjectRecorder {
   private static final String PATH = "/objects/o0";
@@ -28,8 +29,9 @@ final class ObjectRecorder {
       JsonObject options = JsonObject.of("qom-type", type).with("id", "o0");
       String reply = qemu.ask("object-add", options);
       Matcher missing = MISSING.matcher(reply);
-      if (missing.find()) {
+      while (missing.find()) {
         reply = qemu.ask("object-add", filled(options, missing.group(1)));
+        missing = MISSING.matcher(reply);
       }
       if (LiveQemu.failed(reply)) {
         out.add(type + " refused", TreeRecorder.description(reply));
@@ -47,6 +49,10 @@ final class ObjectRecorder {
   }
 
   private static JsonObject filled(JsonObject options, String name) {
-    return name.equals("size") ? options.with(name, 1 << 20) : options.with(name, "x");
+    return switch (name) {
+      case "size" -> options.with(name, 1 << 20);
+      case "serial", "interval" -> options.with(name, 1);
+      default -> options.with(name, "@" + name + "@");
+    };
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonValue;
 
 /**
  * Records a real qemu-system-s390x into a directory of files that the emulator answers from.
@@ -83,9 +84,7 @@ public final class QemuRecorder {
       RecordingFile full = new RecordingFile();
       full.add("query-qmp-schema", schema);
       write("schema", full);
-      RecordingFile commands = new RecordingFile();
-      new SchemaRecorder(LiveQemu.result(schema)).record(commands);
-      write("commands", commands);
+      commands(qemu, LiveQemu.result(schema));
       RecordingFile probes = new RecordingFile();
       new ProbeRecorder(program, arguments(DEFAULT_MACHINE))
           .record(LiveQemu.result(schema), probes);
@@ -98,6 +97,14 @@ public final class QemuRecorder {
     }
     write("types", types);
     write("properties", properties);
+  }
+
+  private void commands(LiveQemu qemu, JsonValue schema) throws IOException {
+    SampleArguments samples = new SampleArguments(schema);
+    Map<String, String> integers = new IntegerRecorder(qemu, samples).measure(schema);
+    RecordingFile commands = new RecordingFile();
+    new SchemaRecorder(schema, integers).record(commands);
+    write("commands", commands);
   }
 
   private void about(LiveQemu qemu) throws IOException {

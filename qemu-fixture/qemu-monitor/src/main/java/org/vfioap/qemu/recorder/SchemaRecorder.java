@@ -1,6 +1,8 @@
 package org.vfioap.qemu.recorder;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
@@ -10,9 +12,16 @@ import org.vfioap.qemu.json.JsonValue;
 /** Turns {@code query-qmp-schema} into the short form that the emulator checks arguments with. */
 final class SchemaRecorder {
   private final List<JsonObject> entities;
+  private final Map<String, String> integers;
 
-  SchemaRecorder(JsonValue schema) {
+  /**
+   * Creates a recorder.
+   *
+   * @param integers the types of integers that are not plain {@code int}, by owner and member
+   */
+  SchemaRecorder(JsonValue schema, Map<String, String> integers) {
     this.entities = objects(schema);
+    this.integers = integers;
   }
 
   void record(RecordingFile out) {
@@ -26,6 +35,10 @@ final class SchemaRecorder {
         types.append(text(entity, "name")).append(' ').append(type(kind, entity)).append('\n');
       }
     }
+    for (String type : new TreeSet<>(integers.values())) {
+      types.append(type).append(" builtin ").append(type).append('\n');
+      types.append('[').append(type).append("] array ").append(type).append('\n');
+    }
     out.add("commands", commands.toString());
     out.add("types", types.toString());
   }
@@ -35,7 +48,7 @@ final class SchemaRecorder {
     return text(entity, "name") + " " + text(entity, "arg-type") + oob;
   }
 
-  private static String type(String kind, JsonObject entity) {
+  private String type(String kind, JsonObject entity) {
     return switch (kind) {
       case "builtin" -> "builtin " + text(entity, "json-type");
       case "enum" -> "enum " + strings(entity.get("values").orElse(JsonArray.EMPTY));
@@ -45,16 +58,22 @@ final class SchemaRecorder {
     };
   }
 
-  private static String members(JsonObject entity) {
+  private String members(JsonObject entity) {
     String members =
         joined(
             entity,
             "members",
-            m -> text(m, "name") + (m.has("default") ? "?:" : ":") + text(m, "type"));
+            m -> text(m, "name") + (m.has("default") ? "?:" : ":") + type(entity, m));
     String tag = entity.has("tag") ? " tag=" + text(entity, "tag") : "";
     String cases =
         joined(entity, "variants", v -> "case=" + text(v, "case") + ":" + text(v, "type"));
     return (members.isEmpty() ? "" : " " + members) + tag + (cases.isEmpty() ? "" : " " + cases);
+  }
+
+  private String type(JsonObject owner, JsonObject member) {
+    String type = text(member, "type");
+    String width = integers.get(text(owner, "name") + " " + text(member, "name"));
+    return width == null ? type : type.replace("int", width);
   }
 
   private static String joined(
