@@ -10,13 +10,18 @@ public final class Identifiers {
 
   private Identifiers() {}
 
+  /** Says whether {@code id} starts with a letter and has only letters, digits and {@code -._}. */
+  public static boolean isValid(String id) {
+    return VALID.matcher(id).matches();
+  }
+
   /**
    * Checks an identifier.
    *
    * @throws QemuError if it does not start with a letter or has other characters
    */
   public static void check(String id) throws QemuError {
-    if (!VALID.matcher(id).matches()) {
+    if (!isValid(id)) {
       throw Refusals.expects("id", "an identifier")
           .withHint(
               "Identifiers consist of letters, digits, '-', '.', '_', starting with a letter.\n");

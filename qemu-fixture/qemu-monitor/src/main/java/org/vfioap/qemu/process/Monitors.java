@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.guest.Guest;
@@ -23,6 +24,7 @@ import org.vfioap.qemu.monitor.MonitorPoint;
 import org.vfioap.qemu.monitor.MonitorServer;
 import org.vfioap.qemu.monitor.Protocol;
 import org.vfioap.qemu.monitor.QmpProtocol;
+import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qmp.MonitorList;
 import org.vfioap.qemu.qmp.QmpCommands;
 import org.vfioap.qemu.qom.GlibHashTable;
@@ -36,6 +38,7 @@ final class Monitors implements MonitorList, AutoCloseable {
   private final Console console;
   private final Map<String, Chardev> chardevs;
   private final Map<String, MonitorPoint> points = new LinkedHashMap<>();
+  private @Nullable ChardevChanges changes;
   private @Nullable Rehearsal rehearsal;
   private int exitStatus;
 
@@ -46,6 +49,7 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   void serve(List<Wish> wishes, Guest guest) throws IOException {
+    changes = new ChardevChanges(chardevs, guest);
     QmpCommands commands = QmpCommands.of(guest, this);
     for (Wish wish : wishes) {
       Protocol protocol =
@@ -133,6 +137,27 @@ final class Monitors implements MonitorList, AutoCloseable {
       answer.add(describe(Optional.ofNullable(chardevs.get(label)).orElseThrow()));
     }
     return new JsonArray(answer);
+  }
+
+  @Override
+  public void addChardev(String id, String backend, JsonObject data) throws QemuError {
+    Objects.requireNonNull(changes).add(id, backend, data);
+  }
+
+  @Override
+  public void changeChardev(String id, String backend, JsonObject data) throws QemuError {
+    if (points.containsKey(id)) {
+      throw QemuError.generic("Chardev user does not support chardev hotswap");
+    }
+    Objects.requireNonNull(changes).change(id, backend, data);
+  }
+
+  @Override
+  public void removeChardev(String id) throws QemuError {
+    if (points.containsKey(id)) {
+      throw QemuError.generic("Chardev '" + id + "' is busy");
+    }
+    Objects.requireNonNull(changes).remove(id);
   }
 
   private JsonObject describe(Chardev chardev) {

@@ -21,11 +21,9 @@ final class GuestQueries implements CommandGroup {
       Set.of("poll-max-ns", "poll-grow", "poll-shrink", "aio-max-batch");
 
   private final Guest guest;
-  private final MonitorList monitors;
 
-  GuestQueries(Guest guest, MonitorList monitors) {
+  GuestQueries(Guest guest) {
     this.guest = guest;
-    this.monitors = monitors;
   }
 
   @Override
@@ -35,7 +33,6 @@ final class GuestQueries implements CommandGroup {
           case "query-name" -> name();
           case "query-uuid" -> JsonObject.of("UUID", guest.configuration().uuid().orElse(NO_UUID));
           case "query-kvm" -> kvm();
-          case "query-chardev" -> monitors.chardevs();
           case "query-cpus-fast" -> guest.cpus().toFastJson(guest.life().isRunning());
           case "query-hotpluggable-cpus" -> hotpluggableCpus();
           case "query-memory-size-summary" -> JsonObject.empty().with("base-memory", memory());
@@ -71,19 +68,20 @@ final class GuestQueries implements CommandGroup {
     return guest.configuration().hasMachine() ? guest.configuration().memory() : 0;
   }
 
-  /** The latest backend comes first. */
   private JsonArray memoryBackends() throws QemuError {
     List<JsonValue> answer = new ArrayList<>();
     for (QomObject backend : objects("memory-backend")) {
-      answer.add(0, described(backend, MEMORY_PROPERTIES).with("id", backend.name()));
+      answer.add(described(backend, MEMORY_PROPERTIES).with("id", backend.name()));
     }
     return new JsonArray(answer);
   }
 
+  /** Unlike the rest they come as the table has them, so the last listed is first. */
   private JsonArray ioThreads() throws QemuError {
     List<JsonValue> answer = new ArrayList<>();
     for (QomObject thread : objects("iothread")) {
       answer.add(
+          0,
           described(thread, THREAD_PROPERTIES)
               .with("id", thread.name())
               .with("thread-id", ProcessHandle.current().pid() + 2));
@@ -91,8 +89,11 @@ final class GuestQueries implements CommandGroup {
     return new JsonArray(answer);
   }
 
+  /** Returns the users' objects of a type as {@code qom-list} lists them. */
   private List<QomObject> objects(String type) {
-    return guest.board().userObjects().children().stream()
+    QomObject parent = guest.board().userObjects();
+    return parent.properties().stream()
+        .flatMap(property -> parent.child(property.name()).stream())
         .filter(object -> guest.board().types().isA(object.type(), type))
         .toList();
   }

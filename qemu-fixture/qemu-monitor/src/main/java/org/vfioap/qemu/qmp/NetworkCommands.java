@@ -21,7 +21,10 @@ final class NetworkCommands implements CommandGroup {
   public Optional<JsonValue> run(String command, JsonObject arguments) throws QemuError {
     String id = arguments.text("id").orElse("");
     switch (command) {
-      case "netdev_add" -> add(id);
+      case "netdev_add" -> {
+        checkKind(arguments.text("type").orElse(""));
+        add(id);
+      }
       case "netdev_del" -> {
         if (!guest.board().removeBackend(KIND, id)) {
           throw QemuError.deviceNotFound(id);
@@ -32,6 +35,12 @@ final class NetworkCommands implements CommandGroup {
       }
     }
     return DONE;
+  }
+
+  private static void checkKind(String type) throws QemuError {
+    if (type.equals("none")) {
+      throw QemuError.generic("network backend 'none' is not compiled into this binary");
+    }
   }
 
   private void add(String id) throws QemuError {

@@ -20,14 +20,19 @@ public final class QmpCommands implements MachineCommands {
     this.groups =
         List.of(
             new LifecycleCommands(guest),
-            new GuestQueries(guest, monitors),
+            new GuestQueries(guest),
             new ObjectCommands(guest),
             new DeviceCommands(guest),
             new CpuCommands(guest),
             new MigrationCommands(guest),
             new DumpCommands(guest),
             new VirtioCommands(guest),
+            new InputCommands(guest),
             new NetworkCommands(guest),
+            new BlockCommands(),
+            new ChardevCommands(monitors),
+            new MemoryCommands(guest),
+            new RefusedCommands(guest),
             new HumanCommand(guest, monitors, this),
             new RecordedCommands(guest));
   }

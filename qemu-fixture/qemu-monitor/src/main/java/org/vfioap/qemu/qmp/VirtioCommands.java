@@ -38,7 +38,7 @@ final class VirtioCommands implements CommandGroup {
       }
       case "x-query-virtio" -> Optional.of(devices());
       case "query-stats" -> Optional.of(JsonArray.EMPTY);
-      case "query-rx-filter" -> filters(arguments);
+      case "query-rx-filter" -> Optional.of(ReceiveFilters.query(guest, arguments.text("name")));
       case "query-rocker" -> throw QemuError.generic("The feature 'rocker' is not enabled");
       case "add-fd" -> throw QemuError.generic("No file descriptor supplied via SCM_RIGHTS");
       default -> Optional.empty();
@@ -52,20 +52,17 @@ final class VirtioCommands implements CommandGroup {
     }
   }
 
-  private static Optional<JsonValue> filters(JsonObject arguments) throws QemuError {
-    Optional<String> name = arguments.text("name");
-    if (name.isPresent()) {
-      throw QemuError.generic("invalid net client name: " + name.get());
-    }
-    return Optional.of(JsonArray.EMPTY);
-  }
-
   private JsonArray devices() {
     List<JsonValue> answer = new ArrayList<>();
     for (Device device : guest.board().devices()) {
       Optional<QomObject> behind = device.object().flatMap(each -> each.child("virtio-backend"));
       if (behind.isPresent()) {
-        String name = behind.get().type().replaceFirst("-device$", "");
+        String name =
+            behind
+                .get()
+                .type()
+                .replaceFirst("-device$", "")
+                .replaceFirst("virtio-(keyboard|mouse|tablet)", "virtio-input");
         answer.add(JsonObject.of("name", name).with("path", behind.get().path()));
       }
     }

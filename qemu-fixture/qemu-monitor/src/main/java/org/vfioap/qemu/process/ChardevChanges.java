@@ -1,0 +1,142 @@
+package org.vfioap.qemu.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.json.JsonNumber;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qom.ObjectTree;
+
+/**
+ * Opens and closes character devices while the process runs. Source: chardev/char.c and the back
+ * ends beside it of QEMU 7.2.
+ */
+final class ChardevChanges {
+  /** Back ends that lead nowhere here and need nothing. */
+  private static final Set<String> IDLE =
+      Set.of(
+          "null",
+          "vc",
+          "testdev",
+          "msmouse",
+          "wctablet",
+          "ringbuf",
+          "memory",
+          "file",
+          "stdio",
+          "udp",
+          "spicevmc",
+          "qemu-vdagent");
+
+  private final Map<String, Chardev> chardevs;
+  private final Guest guest;
+
+  ChardevChanges(Map<String, Chardev> chardevs, Guest guest) {
+    this.chardevs = chardevs;
+    this.guest = guest;
+  }
+
+  void add(String id, String backend, JsonObject data) throws QemuError {
+    if (chardevs.containsKey(id)) {
+      throw QemuError.generic("Chardev with id '" + id + "' already exists");
+    }
+    try {
+      put(open(id, backend, data));
+    } catch (QemuError refused) {
+      throw refused.prefixed("Failed to add chardev '" + id + "': ");
+    }
+  }
+
+  void change(String id, String backend, JsonObject data) throws QemuError {
+    if (!chardevs.containsKey(id)) {
+      throw QemuError.generic("Chardev '" + id + "' does not exist");
+    }
+    drop(id);
+    add(id, backend, data);
+  }
+
+  void remove(String id) throws QemuError {
+    if (!chardevs.containsKey(id)) {
+      throw QemuError.generic("Chardev '" + id + "' not found");
+    }
+    drop(id);
+  }
+
+  private static Chardev open(String id, String backend, JsonObject data) throws QemuError {
+    switch (backend) {
+      case "pipe", "serial", "parallel" -> checkDevice(data.text("device").orElse(""));
+      case "ringbuf", "memory" -> checkSize(data);
+      case "file" -> openFiles(data);
+      case "spiceport" -> throw QemuError.generic("spice not enabled");
+      default -> {}
+    }
+    if (!IDLE.contains(backend)) {
+      throw QemuError.generic(
+          "the emulator opens '" + backend + "' from the command line only; use -chardev");
+    }
+    return Chardev.open(id, backend, OptionString.parse(backend, "backend"));
+  }
+
+  private static void checkDevice(String path) throws QemuError {
+    if (!Files.exists(Path.of(path))) {
+      throw unopened(path, "No such file or directory");
+    }
+  }
+
+  private static void checkSize(JsonObject data) throws QemuError {
+    long size =
+        data.get("size").orElse(JsonNumber.of(1)) instanceof JsonNumber.Signed number
+            ? number.value()
+            : 0;
+    if (Long.bitCount(size) != 1) {
+      throw QemuError.generic("size of ringbuf chardev must be power of two");
+    }
+  }
+
+  private static void openFiles(JsonObject data) throws QemuError {
+    Optional<String> in = data.text("in");
+    if (in.isPresent()) {
+      checkDevice(in.get());
+    }
+    boolean append = data.toJson().contains("\"append\": true");
+    OpenOption mode = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    String out = data.text("out").orElse("");
+    try {
+      Files.newOutputStream(Path.of(out), StandardOpenOption.CREATE, mode).close();
+    } catch (NoSuchFileException absent) {
+      throw unopened(out, "No such file or directory");
+    } catch (IOException refused) {
+      throw unopened(out, Files.isDirectory(Path.of(out)) ? "Is a directory" : "Permission denied");
+    }
+  }
+
+  private static QemuError unopened(String path, String reason) {
+    return QemuError.generic("Could not open '" + path + "': " + reason);
+  }
+
+  private void put(Chardev chardev) {
+    var container = guest.board().at("/chardevs").orElseThrow();
+    chardevs.put(chardev.label(), chardev);
+    guest.addChardev(chardev);
+    container.add(chardev.label(), ObjectTree.object(chardev.objectText(), guest.board().types()));
+  }
+
+  private void drop(String id) {
+    guest
+        .board()
+        .at("/chardevs")
+        .flatMap(container -> container.child(id))
+        .ifPresent(object -> object.unparent());
+    guest.chardevs().removeIf(each -> each.label().equals(id));
+    chardevs.remove(id);
+  }
+}

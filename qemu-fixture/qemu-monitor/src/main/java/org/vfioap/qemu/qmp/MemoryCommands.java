@@ -1,0 +1,68 @@
+package org.vfioap.qemu.qmp;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.json.JsonText;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+
+/** What lies where in the guest's memory. Source: hw/s390x/ipl.c of QEMU 7.2. */
+final class MemoryCommands implements CommandGroup {
+  private static final Pattern ADDRESS = Pattern.compile("addr=([0-9a-f]{16})");
+  private static final long USUAL_MEMORY = 128L << 20;
+  private static final long FIRMWARE_CEILING = 1L << 31;
+
+  private final Guest guest;
+
+  MemoryCommands(Guest guest) {
+    this.guest = guest;
+  }
+
+  @Override
+  public Optional<JsonValue> run(String command, JsonObject arguments) throws QemuError {
+    if (!guest.configuration().hasMachine()) {
+      return Optional.empty();
+    }
+    return switch (command) {
+      case "x-query-roms" -> Optional.of(readable(moved(recorded(command))));
+      case "x-query-ramblock" ->
+          Optional.of(readable(recorded(command).replace(hex(USUAL_MEMORY), hex(memory()))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static JsonObject readable(String text) {
+    return JsonObject.of("human-readable-text", JsonString.of(text));
+  }
+
+  private String recorded(String command) throws QemuError {
+    String reply = guest.recording().get(command);
+    JsonText json = (JsonText) RecordedCommands.reply(reply, java.util.Map.of());
+    return ((JsonObject) json.parsed()).text("human-readable-text").orElse("");
+  }
+
+  private long memory() {
+    return guest.configuration().memory();
+  }
+
+  private static String hex(long number) {
+    return String.format(Locale.ROOT, "%016x", number);
+  }
+
+  /** The firmware lies 2 MiB below the end of memory, at most below 2 GiB. */
+  private String moved(String text) {
+    long end = Math.min(memory(), FIRMWARE_CEILING);
+    return ADDRESS
+        .matcher(text)
+        .replaceAll(found -> "addr=" + hex(address(found) - USUAL_MEMORY + end));
+  }
+
+  private static long address(MatchResult found) {
+    return Long.parseLong(found.group(1), 16);
+  }
+}
