@@ -29,10 +29,12 @@ public final class Processor {
     if (configuration.cpu().isDefault()) {
       return;
     }
-    for (String warning : models().warnings(model())) {
-      environment.print(configuration.program() + ": warning: " + warning + "\n");
+    for (int cpu = 0; cpu < configuration.cpus().present(); cpu++) {
+      for (String warning : models().warnings(model())) {
+        environment.print(configuration.program() + ": warning: " + warning + "\n");
+      }
+      models().checkAvailable(model());
     }
-    models().checkAvailable(model());
   }
 
   /** Returns the CPU models of the machine type. */

@@ -73,7 +73,8 @@ public final class UserObjects {
 
   /** Objects of the command line are older than the memory that the machine creates itself. */
   private void add(QomObject parent, String id, QomObject object) {
-    Optional<QomObject> memory = guest.life().hasStarted() ? Optional.empty() : parent.child(MAIN_MEMORY);
+    Optional<QomObject> memory =
+        guest.life().hasStarted() ? Optional.empty() : parent.child(MAIN_MEMORY);
     memory.ifPresent(QomObject::unparent);
     parent.add(id, object);
     memory.ifPresent(each -> parent.add(MAIN_MEMORY, each));
