@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ class MigrationTest {
 
   private Side start(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of("-machine", "s390-ccw-virtio", "-cpu", "max"));
-    all.addAll(List.of("-kernel", "/dev/null"));
+    all.addAll(
+        List.of("-kernel", Files.write(directory.resolve("kernel"), new byte[8]).toString()));
     all.addAll(List.of(arguments));
     QemuMonitor qemu = QemuMonitor.start(DescribedHost.parse(HOST), all.toArray(String[]::new));
     open.add(qemu);

@@ -2,9 +2,12 @@ package org.vfioap.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.vfioap.qemu.client.QmpClient;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.vfio.DescribedHost;
@@ -73,8 +76,9 @@ class PanicTest {
   }
 
   @Test
-  void doesNotComeToAGuestWithAKernel() throws Exception {
-    try (QemuMonitor qemu = start("-kernel", "/dev/null", "-action", "panic=none");
+  void doesNotComeToAGuestWithAKernel(@TempDir Path directory) throws Exception {
+    String kernel = Files.write(directory.resolve("kernel"), new byte[8]).toString();
+    try (QemuMonitor qemu = start("-kernel", kernel, "-action", "panic=none");
         QmpClient client = qemu.connect()) {
       client.execute("cont");
       client.execute("stop");

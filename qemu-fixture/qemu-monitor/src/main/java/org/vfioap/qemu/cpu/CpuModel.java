@@ -72,6 +72,11 @@ public final class CpuModel {
    * @throws QemuError if the model does not have it or the value is neither on nor off
    */
   public void set(String feature, String value) throws QemuError {
+    String other = OtherProperties.TYPES.get(feature);
+    if (other != null) {
+      OtherProperties.checkText(feature, other, value);
+      return;
+    }
     BitSet bits = bits(feature);
     switch (value) {
       case "on", "yes", "true", "y" -> switchTo(feature, bits, true);

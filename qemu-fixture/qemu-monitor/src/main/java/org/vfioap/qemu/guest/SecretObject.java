@@ -2,6 +2,7 @@ package org.vfioap.qemu.guest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -26,7 +27,7 @@ final class SecretObject {
 
   private SecretObject() {}
 
-  static void check(JsonObject options) throws QemuError {
+  static void check(JsonObject options, ObjectSurroundings surroundings) throws QemuError {
     boolean hasFile = options.has("file");
     if (hasFile && options.has("data")) {
       throw QemuError.generic("'file' and 'data' are mutually exclusive");
@@ -36,12 +37,11 @@ final class SecretObject {
     }
     String file = options.text("file").orElse("");
     if (hasFile && !Files.exists(Path.of(file))) {
-      throw QemuError.generic(
-          "Unable to read "
-              + file
-              + ": Failed to open file \u201c"
-              + file
-              + "\u201d: No such file or directory");
+      throw QemuError.generic("Unable to read " + file + ": " + FileRules.missing(file));
+    }
+    Optional<String> key = options.text("keyid");
+    if (key.isPresent() && !surroundings.hasSecret(key.get())) {
+      throw QemuError.generic("No secret with id '" + key.get() + "'");
     }
   }
 }

@@ -8,7 +8,6 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
@@ -44,10 +43,13 @@ public final class UserObjects {
   public void add(JsonObject options) throws QemuError {
     String type = options.text("qom-type").orElseThrow(() -> Refusals.missing("qom-type"));
     String id = options.text("id").orElseThrow(() -> Refusals.missing("id"));
-    Identifiers.check(id);
     Board board = guest.board();
     QomObject parent = board.userObjects();
-    ObjectChecks.of(board).check(type, options);
+    ObjectRules.of(board.types(), new Present(guest)).check(options);
+    Optional<String> context = options.text("prealloc-context");
+    if (context.isPresent()) {
+      board.tree().resolve(context.get());
+    }
     boolean main = id.equals(MAIN_MEMORY) && !guest.life().hasStarted();
     if (main) {
       return;
@@ -108,7 +110,6 @@ public final class UserObjects {
 
   private static String record(String type, JsonObject options) throws QemuError {
     if (type.equals("secret")) {
-      SecretObject.check(options);
       return SecretObject.RECORD;
     }
     return recorded(type, options);
@@ -159,5 +160,28 @@ public final class UserObjects {
       throw QemuError.generic("object '" + id + "' is in use, can not be deleted");
     }
     object.unparent();
+  }
+
+  /** What there is in a guest. */
+  private record Present(Guest guest) implements ObjectSurroundings {
+    @Override
+    public boolean hasChardev(String id) {
+      return guest.chardevs().stream().anyMatch(each -> each.label().equals(id));
+    }
+
+    @Override
+    public boolean hasNetdev(String id) {
+      return guest.board().hasBackend("netdev", id);
+    }
+
+    @Override
+    public boolean hasSecret(String id) {
+      return guest
+          .board()
+          .userObjects()
+          .child(id)
+          .filter(object -> object.type().startsWith("secret"))
+          .isPresent();
+    }
   }
 }

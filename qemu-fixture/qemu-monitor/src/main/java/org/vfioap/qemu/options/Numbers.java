@@ -1,12 +1,11 @@
 package org.vfioap.qemu.options;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Numbers as C reads them, and sizes with a suffix. Source: util/cutils.c of QEMU 7.2. */
 public final class Numbers {
-  private static final String SUFFIXES = "BKMGTPE";
-
   private Numbers() {}
 
   /** Returns the integer in decimal, {@code 0x} or leading-zero octal notation; 64 bits. */
@@ -35,19 +34,27 @@ public final class Numbers {
     return digits.length() > 1 && digits.startsWith("0") ? 8 : 10;
   }
 
+  /** Returns the integer in the same notations, however large; blanks may lead. */
+  public static Optional<BigInteger> whole(String text) {
+    String digits = text.stripLeading();
+    boolean negative = digits.startsWith("-");
+    if (negative || digits.startsWith("+")) {
+      digits = digits.substring(1);
+    }
+    int radix = radix(digits);
+    String plain = radix == 16 ? digits.substring(2) : digits;
+    if (plain.isEmpty()
+        || !plain.chars().allMatch(c -> c < 0x80 && Character.digit(c, radix) >= 0)) {
+      return Optional.empty();
+    }
+    BigInteger value = new BigInteger(plain, radix);
+    return Optional.of(negative ? value.negate() : value);
+  }
+
   /** Returns a size in bytes; without a suffix it counts {@code unit}s. */
   public static OptionalLong size(String text, long unit) {
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    int power = SUFFIXES.indexOf(Character.toUpperCase(text.charAt(text.length() - 1)));
-    String number = power < 0 ? text : text.substring(0, text.length() - 1);
-    long scale = power < 0 ? unit : 1L << (10 * power);
-    try {
-      double value = number.startsWith("0x") ? Long.decode(number) : Double.parseDouble(number);
-      return value < 0 ? OptionalLong.empty() : OptionalLong.of((long) (value * scale));
-    } catch (NumberFormatException notANumber) {
-      return OptionalLong.empty();
-    }
+    return SizeText.parse(text, unit)
+        .map(size -> OptionalLong.of(size.bytes().orElse(Long.MAX_VALUE)))
+        .orElseGet(OptionalLong::empty);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public final class OptionString {
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
   private final List<String> flags = new ArrayList<>();
   private Optional<String> firstId = Optional.empty();
   private boolean help;
@@ -71,19 +72,28 @@ public final class OptionString {
     if (key.equals("id")) {
       firstId = firstId.isPresent() ? firstId : Optional.of(value);
     } else {
+      entries.add(new Entry(key, value));
       values.remove(key);
       values.put(key, value);
     }
   }
 
   private void flag(String name) {
+    boolean off = name.startsWith("no");
+    String key = off ? name.substring(2) : name;
+    String value = off ? "off" : "on";
+    entries.add(new Entry(key, value));
     if (name.equals("help") || name.equals("?")) {
       help = true;
     } else if (!name.isEmpty()) {
-      boolean off = name.startsWith("no");
-      values.put(off ? name.substring(2) : name, off ? "off" : "on");
+      values.put(key, value);
       flags.add(name);
     }
+  }
+
+  /** Returns keys and values as they stand, equal keys too, without the identifier. */
+  public List<Entry> entries() {
+    return entries;
   }
 
   /** Returns the values by key, without the identifier. */
@@ -128,4 +138,7 @@ public final class OptionString {
   public boolean wantsHelp() {
     return help || values.containsKey("help") || values.containsKey("?");
   }
+
+  /** A key and its value. */
+  public record Entry(String key, String value) {}
 }

@@ -1,10 +1,11 @@
 package org.vfioap.qemu.process;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.vfio.VfioHost;
 
@@ -13,6 +14,7 @@ final class AcceleratorOption {
   private final CommandLine line;
   private final VfioHost host;
   private final Console console;
+  private boolean failed;
 
   AcceleratorOption(CommandLine line, VfioHost host, Console console) {
     this.line = line;
@@ -20,77 +22,92 @@ final class AcceleratorOption {
     this.console = console;
   }
 
-  Accelerator choose(MachineOption machine) throws Exit {
+  /**
+   * Takes the first of the wanted accelerators that works.
+   *
+   * @param legacy what {@code -machine accel=} or {@code -enable-kvm} wants
+   */
+  Accelerator choose(Optional<String> legacy) throws Exit {
     List<CommandLine.Option> options = line.all("accel");
-    if (!options.isEmpty()) {
-      CommandLine.Option first = options.get(0);
-      OptionString properties = OptionString.parse(first.value(), "accel");
-      Accelerator found = only(properties.get("accel").orElse(""), first.location() + ": ");
-      if (!found.isKvm()) {
-        checkTcg(first.location() + ": ", properties);
+    if (!options.isEmpty() && legacy.isPresent()) {
+      throw line.failure("The -accel and \"-machine accel=\" options are incompatible\n");
+    }
+    if (options.isEmpty()) {
+      options = wanted(legacy.orElse("tcg"));
+    }
+    for (CommandLine.Option option : options) {
+      Optional<Accelerator> found = start(option);
+      if (found.isPresent()) {
+        if (failed) {
+          console.report("falling back to " + (found.get().isKvm() ? "KVM" : "tcg") + "\n");
+        }
+        return found.get();
       }
-      return found;
     }
-    if (line.has("enable-kvm")) {
-      return only("kvm", "");
+    throw failed ? Exit.failing("") : line.failure("no accelerator found\n");
+  }
+
+  /** Returns those of a list that exist, as if {@code -accel} had named them. */
+  private List<CommandLine.Option> wanted(String list) {
+    List<CommandLine.Option> options = new ArrayList<>();
+    for (String name : list.isEmpty() ? new String[0] : list.split(":", -1)) {
+      if (named(name).isPresent()) {
+        options.add(new CommandLine.Option("accel", name, ""));
+      } else {
+        failed = true;
+        console.report("invalid accelerator " + name + "\n");
+      }
     }
-    return firstOf(machine.accelerators().orElse("tcg"));
+    return options;
+  }
+
+  private Optional<Accelerator> start(CommandLine.Option option) throws Exit {
+    OptionString properties = OptionString.parse(option.value(), "accel");
+    String location = option.location().isEmpty() ? "" : option.location() + ": ";
+    String name = properties.get("accel").orElse("");
+    Optional<Accelerator> found = named(name);
+    if (found.isEmpty()) {
+      failed = true;
+      console.report(location + "invalid accelerator " + name + "\n");
+    } else if (!found.get().isKvm()) {
+      checkTcg(location, properties);
+    }
+    return found;
   }
 
   /** Source: accel/tcg/tcg-all.c of QEMU 7.2. */
   private void checkTcg(String location, OptionString properties) throws Exit {
-    for (Map.Entry<String, String> each : properties.values().entrySet()) {
-      String value = each.getValue();
-      switch (each.getKey()) {
-        case "accel" -> {}
-        case "thread" -> {
-          if (!value.equals("single") && !value.equals("multi")) {
-            throw line.failure(location + "Invalid 'thread' setting " + value + "\n");
-          }
-        }
-        case "tb-size" -> {
-          if (Numbers.integer(value).isEmpty()) {
-            throw line.failure(location + "Parameter 'tb-size' expects uint64\n");
-          }
-        }
-        case "split-wx" -> {
-          if (!OptionKeys.isSwitch(value)) {
-            throw line.failure(location + "Parameter 'split-wx' expects 'on' or 'off'\n");
-          }
-        }
-        default ->
-            throw line.failure(location + "Property 'tcg-accel." + each.getKey() + "' not found\n");
+    for (OptionString.Entry each : properties.entries()) {
+      String refusal =
+          switch (each.key()) {
+            case "accel" -> "";
+            case "thread" -> checkThread(each.value());
+            case "tb-size" -> checkSize(each.value());
+            case "split-wx" ->
+                OptionList.isSwitch(each.value())
+                    ? ""
+                    : "Parameter 'split-wx' expects 'on' or 'off'";
+            default -> "Property 'tcg-accel." + each.key() + "' not found";
+          };
+      if (!refusal.isEmpty()) {
+        throw line.failure(location + refusal + "\n");
       }
     }
   }
 
-  private Accelerator only(String name, String location) throws Exit {
-    Optional<Accelerator> found = named(name);
-    if (found.isEmpty()) {
-      throw line.failure(location + "invalid accelerator " + name + "\n");
-    }
-    return found.get();
+  private static String checkThread(String value) {
+    return value.equals("single") || value.equals("multi")
+        ? ""
+        : "Invalid 'thread' setting " + value;
   }
 
-  private Accelerator firstOf(String list) throws Exit {
-    String first = "";
-    boolean failed = false;
-    for (String name : list.split(":", -1)) {
-      if (named(name).isEmpty()) {
-        failed = true;
-        console.report("invalid accelerator " + name + "\n");
-      } else if (first.isEmpty()) {
-        first = name;
-      }
+  private static String checkSize(String value) {
+    var number = Numbers.integer(value);
+    if (number.isEmpty()) {
+      return "Parameter 'tb-size' expects uint64";
     }
-    Optional<Accelerator> found = named(first);
-    if (found.isEmpty()) {
-      throw Exit.failing("");
-    }
-    if (failed) {
-      console.report("falling back to " + first + "\n");
-    }
-    return found.get();
+    boolean fits = number.getAsLong() >= 0 && number.getAsLong() <= 0xFFFF_FFFFL;
+    return fits ? "" : "Parameter 'tb-size' expects uint32_t";
   }
 
   private Optional<Accelerator> named(String name) {

@@ -1,53 +1,56 @@
 package org.vfioap.qemu.process;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.qapi.TextScalar;
 
-/** The {@code -boot} option. Source: hw/core/machine.c and softmmu/bootdevice.c of QEMU 7.2. */
+/**
+ * The machine's property {@code boot}. Source: hw/core/machine.c and softmmu/bootdevice.c of QEMU
+ * 7.2.
+ */
 final class BootOption {
-  private static final Set<String> TEXTS = Set.of("order", "once", "splash");
+  private static final List<String> NAMES =
+      List.of("order", "once", "menu", "splash", "splash-time", "reboot-timeout", "strict");
   private static final Set<String> NUMBERS = Set.of("splash-time", "reboot-timeout");
   private static final Set<String> SWITCHES = Set.of("menu", "strict");
 
-  private final CommandLine line;
+  private final JsonObject members;
 
-  BootOption(CommandLine line) {
-    this.line = line;
+  BootOption(JsonObject members) {
+    this.members = members;
   }
 
-  void check(String value) throws Exit {
-    OptionString options = OptionString.parse(value, "order");
-    for (Map.Entry<String, String> each : options.values().entrySet()) {
-      checkType(each.getKey(), each.getValue());
-    }
-    for (String key : options.values().keySet()) {
-      if (!TEXTS.contains(key) && !NUMBERS.contains(key) && !SWITCHES.contains(key)) {
-        throw line.failure("Parameter 'boot." + key + "' is unexpected\n");
+  void check() throws QemuError {
+    for (String name : NAMES) {
+      if (members.has(name)) {
+        checkType(name);
       }
     }
-    checkDevices(options.get("order").orElse(""));
-    checkDevices(options.get("once").orElse(""));
+    for (String name : members.members().keySet()) {
+      if (!NAMES.contains(name)) {
+        throw Refusals.unexpected("boot." + name);
+      }
+    }
+    checkDevices(members.text("order").orElse(""));
+    checkDevices(members.text("once").orElse(""));
   }
 
-  private void checkType(String key, String value) throws Exit {
-    if (SWITCHES.contains(key) && !OptionKeys.isSwitch(value)) {
-      throw line.failure("Parameter 'boot." + key + "' expects 'on' or 'off'\n");
-    }
-    if (NUMBERS.contains(key) && Numbers.integer(value).isEmpty()) {
-      throw line.failure("Parameter 'boot." + key + "' expects integer\n");
-    }
+  private void checkType(String name) throws QemuError {
+    String type = SWITCHES.contains(name) ? "boolean" : NUMBERS.contains(name) ? "int" : "string";
+    TextScalar.check(type, members.get(name).orElseThrow(), "boot." + name);
   }
 
-  private void checkDevices(String devices) throws Exit {
+  private static void checkDevices(String devices) throws QemuError {
     for (int i = 0; i < devices.length(); i++) {
       char device = devices.charAt(i);
       if (device < 'a' || device > 'p') {
-        throw line.failure("Invalid boot device '" + device + "'\n");
+        throw QemuError.generic("Invalid boot device '" + device + "'");
       }
       if (devices.indexOf(device) < i) {
-        throw line.failure("Boot device '" + device + "' was given twice\n");
+        throw QemuError.generic("Boot device '" + device + "' was given twice");
       }
     }
   }

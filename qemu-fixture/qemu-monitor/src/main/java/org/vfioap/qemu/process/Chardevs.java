@@ -1,9 +1,11 @@
 package org.vfioap.qemu.process;
 
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.vfioap.qemu.options.Identifiers;
+import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -27,12 +29,19 @@ final class Chardevs {
           "testdev",
           "msmouse",
           "parallel",
-          "wctablet");
+          "wctablet",
+          "parport",
+          "console",
+          "braille",
+          "spicevmc",
+          "spiceport",
+          "dbus",
+          "qemu-vdagent");
 
   private final CommandLine line;
   private final Console console;
   private final Map<String, Chardev> chardevs = new LinkedHashMap<>();
-  private int compatible;
+  private final IdentityHashMap<CommandLine.Option, Chardev> compatible = new IdentityHashMap<>();
 
   Chardevs(CommandLine line, Console console) {
     this.line = line;
@@ -43,52 +52,73 @@ final class Chardevs {
     return chardevs;
   }
 
+  /** Opens those that {@code -chardev}, {@code -qmp} and {@code -monitor} name, in their order. */
   void openAll() throws Exit {
-    for (CommandLine.Option option : line.all("chardev")) {
-      OptionString options = OptionString.parse(option.value(), "backend");
-      warnAboutFlags(option, options);
-      if (options.id().isEmpty()) {
-        throw failure(option, "chardev: no id specified\n");
+    for (CommandLine.Option option : line.options()) {
+      switch (option.name()) {
+        case "chardev" -> openNamed(option);
+        case "qmp", "qmp-pretty", "monitor" -> {
+          if (!isElsewhere(option)) {
+            String label = "compat_monitor" + compatible.size();
+            compatible.put(option, open(option, label, compatible(option.value())));
+          }
+        }
+        default -> {}
       }
-      String id = options.id().get();
-      try {
-        Identifiers.check(id);
-      } catch (QemuError refused) {
-        throw failure(option, refused.text() + "\n" + refused.hint());
-      }
-      if (chardevs.containsKey(id)) {
-        throw failure(option, "Duplicate ID '" + id + "' for chardev\n");
-      }
-      open(option, id, options);
     }
   }
 
-  private void warnAboutFlags(CommandLine.Option option, OptionString options) {
-    for (String flag : options.flags()) {
-      console.report(option.location() + ": " + OptionString.deprecation(flag));
+  private void openNamed(CommandLine.Option option) throws Exit {
+    OptionString options = OptionString.parse(option.value(), "backend");
+    String id = options.id().orElse("");
+    if (options.id().isEmpty()) {
+      throw failure(option, "chardev: no id specified\n");
     }
+    if (options.get("backend").isEmpty()) {
+      throw failure(option, "chardev: \"" + id + "\" missing backend\n");
+    }
+    open(option, id, options);
   }
 
-  /** Opens what {@code -qmp} and {@code -monitor} name in their own form. */
-  Chardev openCompatible(CommandLine.Option option) throws Exit {
+  /** Says whether a monitor sits on a character device of its own name, or is none. */
+  private static boolean isElsewhere(CommandLine.Option option) {
+    boolean none = option.name().equals("monitor") && option.value().startsWith("none");
+    return none || option.value().startsWith("chardev:");
+  }
+
+  /** Refuses a text of {@code -qmp} or {@code -monitor} that cannot be parsed. */
+  static void checkCompatible(CommandLine.Option option, CommandLine line, Console console)
+      throws Exit {
     String text = option.value();
-    String label = "compat_monitor" + compatible++;
-    if (text.startsWith("chardev:")) {
-      return find(text.substring("chardev:".length()), option);
+    if (isElsewhere(option)) {
+      return;
     }
     OptionString options = compatible(text);
+    String location = option.location() + ": ";
     try {
-      new OptionKeys(line).check(option, "chardev", options);
-    } catch (Exit refused) {
-      console.print(refused.err());
-      throw failure(option, "parse error: " + text + "\n");
+      OptionLists.get("chardev").check(options, new HashSet<>());
+    } catch (QemuError refused) {
+      console.report(location + refused.text() + "\n" + refused.hint());
+      throw line.failure(location + "parse error: " + text + "\n");
     }
-    String backend = options.get("backend").orElse("");
-    if (!BACKENDS.contains(backend) && !backend.equals("none")) {
-      console.report(option.location() + ": '" + text + "' is not a valid char driver\n");
-      throw failure(option, "parse error: " + text + "\n");
+    if (!isCompatible(text)) {
+      console.report(location + "'" + text + "' is not a valid char driver\n");
+      throw line.failure(location + "parse error: " + text + "\n");
     }
-    return open(option, label, options);
+  }
+
+  /** Says whether a text that names a character device by itself names a known kind. */
+  static boolean isCompatible(String text) {
+    String backend = compatible(text).get("backend").orElse("");
+    return BACKENDS.contains(backend)
+        || backend.equals("none")
+        || text.matches("(chardev|udp|telnet|tn3270|websocket|pipe|con|COM|/dev/).*");
+  }
+
+  /** Returns the one of {@code -qmp} or {@code -monitor}. */
+  Chardev ofMonitor(CommandLine.Option option) throws Exit {
+    Chardev own = compatible.get(option);
+    return own == null ? find(option.value().substring("chardev:".length()), option) : own;
   }
 
   private static OptionString compatible(String text) {
@@ -121,6 +151,12 @@ final class Chardevs {
       throw failure(option, "'" + backend + "' is not a valid char driver name\n");
     }
     try {
+      ChardevRules.check(
+          label,
+          backend,
+          options,
+          chardevs,
+          message -> console.report(option.location() + ": " + message));
       Chardev chardev = Chardev.open(label, backend, options);
       chardevs.put(label, chardev);
       return chardev;

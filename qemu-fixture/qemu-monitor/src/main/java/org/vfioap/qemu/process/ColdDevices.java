@@ -1,17 +1,11 @@
 package org.vfioap.qemu.process;
 
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.function.Predicate;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.UserObjects;
-import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.json.JsonReader;
-import org.vfioap.qemu.json.JsonSyntaxException;
-import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
-import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qdev.DeviceOptions;
 
 /** Creates the objects and devices of the command line. Source: softmmu/vl.c of QEMU 7.2. */
@@ -24,70 +18,15 @@ final class ColdDevices {
     this.guest = guest;
   }
 
-  /** Refuses texts that cannot be parsed before anything is created. */
-  static void checkSyntax(CommandLine line) throws Exit {
-    Set<String> identifiers = new HashSet<>();
-    for (CommandLine.Option option : line.all("device")) {
+  /** Makes the objects of users; their members have been checked. */
+  void createObjects(List<UserObject> objects) throws Exit {
+    for (UserObject object : objects) {
       try {
-        checkSyntax(option.value(), identifiers);
+        UserObjects.of(guest).add(object.members());
       } catch (QemuError refused) {
-        throw failure(line, option, refused);
+        throw line.failure(refused.text() + "\n" + refused.hint());
       }
     }
-  }
-
-  private static void checkSyntax(String text, Set<String> identifiers) throws QemuError {
-    if (text.startsWith("{")) {
-      if (!json(text).has("driver")) {
-        throw Refusals.missing("driver");
-      }
-      return;
-    }
-    OptionString options = OptionString.parse(text, "driver");
-    DeviceOptions.ofText(options);
-    String id = options.id().orElse("");
-    if (!id.isEmpty() && !identifiers.add(id)) {
-      throw QemuError.generic("Duplicate ID '" + id + "' for device");
-    }
-  }
-
-  private static JsonObject json(String text) throws QemuError {
-    try {
-      return (JsonObject) JsonReader.parse(text);
-    } catch (JsonSyntaxException broken) {
-      throw QemuError.generic(broken.text());
-    }
-  }
-
-  void createObjects() throws Exit {
-    for (CommandLine.Option option : line.all("object")) {
-      try {
-        UserObjects.of(guest).add(object(option.value()));
-      } catch (QemuError refused) {
-        boolean early = refused.text().startsWith("Parameter");
-        throw early
-            ? failure(line, option, refused)
-            : line.failure(refused.text() + "\n" + refused.hint());
-      }
-    }
-  }
-
-  private JsonObject object(String text) throws QemuError {
-    if (text.startsWith("{")) {
-      return json(text);
-    }
-    OptionString options = OptionString.parse(text, "qom-type");
-    JsonObject object = JsonObject.empty();
-    for (Map.Entry<String, String> each : options.values().entrySet()) {
-      object.with(each.getKey(), each.getValue());
-    }
-    options.id().ifPresent(id -> object.with("id", id));
-    JsonValue type = object.get("qom-type").orElseThrow(() -> Refusals.missing("qom-type"));
-    String name = type.toString().replace("\"", "");
-    if (!guest.board().types().exists(name)) {
-      throw Refusals.enumeration("qom-type", name);
-    }
-    return object;
   }
 
   /** Makes networks and disks known by their identifiers; nothing is opened for them. */
@@ -101,7 +40,10 @@ final class ColdDevices {
     for (CommandLine.Option each : line.all(option)) {
       String text = each.value();
       try {
-        String id = text.startsWith("{") ? json(text).text(key).orElse("") : id(text, implied, key);
+        String id =
+            text.startsWith("{")
+                ? OptionPass.json(text).text(key).orElse("")
+                : id(text, implied, key);
         guest.board().addBackend(kind, id);
       } catch (QemuError refused) {
         throw failure(line, each, refused);
@@ -116,7 +58,13 @@ final class ColdDevices {
 
   void createDevices() throws Exit {
     createBackends();
-    for (CommandLine.Option option : line.all("device")) {
+    createDevices(option -> !option.value().startsWith("{"));
+    createDevices(option -> option.value().startsWith("{"));
+  }
+
+  /** Makes those that are written in the one or the other form. */
+  private void createDevices(Predicate<CommandLine.Option> form) throws Exit {
+    for (CommandLine.Option option : line.all("device").stream().filter(form).toList()) {
       guest.reports().setLocation(option.location());
       try {
         guest.plug().add(options(option.value()));
@@ -130,7 +78,7 @@ final class ColdDevices {
 
   private static DeviceOptions options(String text) throws QemuError {
     return text.startsWith("{")
-        ? DeviceOptions.ofJson(json(text))
+        ? DeviceOptions.ofJson(OptionPass.json(text))
         : DeviceOptions.ofText(OptionString.parse(text, "driver"));
   }
 

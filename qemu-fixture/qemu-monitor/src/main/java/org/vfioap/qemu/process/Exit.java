@@ -29,6 +29,10 @@ final class Exit extends Exception {
     return new Exit(newStatus, out, err);
   }
 
+  Exit withErrors(String text) {
+    return new Exit(status, out, err + text);
+  }
+
   int status() {
     return status;
   }

@@ -1,65 +1,67 @@
 package org.vfioap.qemu.process;
 
-import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.PropertyTable;
 import org.vfioap.qemu.recording.Recording;
 
-/** Options that print something and end the process. */
+/**
+ * Texts that end the process. Those of {@code -cpu}, {@code -device} and {@code -L} come once all
+ * options are read. Source: softmmu/vl.c (qemu_process_help_options) of QEMU 7.2.
+ */
 final class HelpTexts {
-  private static final List<String> LISTS = List.of("machine", "cpu", "accel", "object", "chardev");
-
   private final CommandLine line;
 
   HelpTexts(CommandLine line) {
     this.line = line;
   }
 
-  /** Ends the process if an option asks for a text. */
-  void check() throws Exit {
-    for (CommandLine.Option option : line.options()) {
-      String value = option.value();
-      switch (option.name()) {
-        case "version" -> throw Exit.printing(texts().get("version") + "\n");
-        case "h", "help" -> throw Exit.printing(usage(texts().get("help")) + "\n");
-        default -> {
-          String name = option.name().equals("M") ? "machine" : option.name();
-          if (LISTS.contains(name) && (value.equals("help") || value.equals("?"))) {
-            throw Exit.printing(texts().get("-" + name + " help") + "\n");
-          }
-        }
-      }
-    }
-    deviceHelp();
+  static boolean isHelp(String value) {
+    return value.equals("help") || value.equals("?");
   }
 
   /** Read only when needed: most processes print none of them. */
-  private static Recording texts() {
-    return Recording.named("cli");
+  static Optional<String> find(String name) {
+    return Recording.named("cli").find(name);
   }
 
-  private String usage(String text) {
-    return text.replace("usage: qemu-system-s390x", "usage: " + line.program());
+  static String text(String name) {
+    return Recording.named("cli").get(name) + "\n";
   }
 
-  private void deviceHelp() throws Exit {
+  static String usage(String program) {
+    return text("help").replace("usage: qemu-system-s390x", "usage: " + program);
+  }
+
+  /** Looking for displays tells about one that is part of another package. */
+  static Exit displays() {
+    return Exit.printing(text("-display help")).withErrors(text("-display help complains"));
+  }
+
+  /** Ends the process if an option asks for a text. */
+  void check() throws Exit {
+    if (line.last("cpu").filter(HelpTexts::isHelp).isPresent()) {
+      throw Exit.printing(text("-cpu help"));
+    }
     for (CommandLine.Option option : line.all("device")) {
       if (!option.value().startsWith("{")) {
         deviceHelp(option, OptionString.parse(option.value(), "driver"));
       }
     }
+    if (line.all("L").stream().anyMatch(option -> isHelp(option.value()))) {
+      throw Exit.printing(text("-L help"));
+    }
   }
 
   private void deviceHelp(CommandLine.Option option, OptionString options) throws Exit {
     Optional<String> driver = options.get("driver");
-    if (driver.equals(Optional.of("help")) || driver.equals(Optional.of("?"))) {
-      throw Exit.printing(texts().get("-device help") + "\n");
+    if (driver.filter(HelpTexts::isHelp).isPresent()) {
+      throw Exit.printing(text("-device help"));
     }
-    if (options.wantsHelp()) {
+    if (options.wantsHelp() && driver.isPresent()) {
       try {
-        throw Exit.printing(PropertyTable.help(driver.orElse("")));
+        throw Exit.printing(PropertyTable.help(driver.get()));
       } catch (QemuError unknown) {
         throw line.failure(option.location() + ": " + unknown.text() + "\n").withStatus(0);
       }

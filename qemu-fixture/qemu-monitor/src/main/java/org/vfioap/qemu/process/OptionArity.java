@@ -40,10 +40,7 @@ final class OptionArity {
           "vga",
           "net",
           "nic",
-          "blockdev",
-          "tb-size",
-          "watchdog",
-          "bt");
+          "blockdev");
   private static final Set<String> USUAL_WITHOUT =
       Set.of(
           "S",
@@ -61,16 +58,28 @@ final class OptionArity {
           "snapshot",
           "usb",
           "preconfig");
-  private static final Set<String> OTHER_TARGETS =
-      Set.of("no-hpet", "no-acpi", "no-fd-bootchk", "acpitable", "smbios", "win2k-hack");
+
+  /** Options of other targets, refused only when their turn comes. */
+  private static final Set<String> FOREIGN_WITH =
+      Set.of("acpitable", "smbios", "g", "prom-env", "xen-domid", "semihosting-config");
+
+  private static final Set<String> FOREIGN_WITHOUT =
+      Set.of(
+          "no-hpet",
+          "no-acpi",
+          "no-fd-bootchk",
+          "win2k-hack",
+          "semihosting",
+          "xen-attach",
+          "xen-domid-restrict");
 
   private OptionArity() {}
 
   static boolean takesArgument(String option) throws Exit {
-    if (USUAL_WITH.contains(option)) {
+    if (USUAL_WITH.contains(option) || FOREIGN_WITH.contains(option)) {
       return true;
     }
-    if (USUAL_WITHOUT.contains(option)) {
+    if (USUAL_WITHOUT.contains(option) || FOREIGN_WITHOUT.contains(option)) {
       return false;
     }
     for (String line : Recording.named("cli").lines("options")) {
@@ -78,7 +87,11 @@ final class OptionArity {
         return line.endsWith(" argument");
       }
     }
-    throw Exit.failing(
-        OTHER_TARGETS.contains(option) ? "Option not supported for this target" : "invalid option");
+    throw Exit.failing("invalid option");
+  }
+
+  /** Says whether an option is for other targets only. */
+  static boolean isForeign(String option) {
+    return FOREIGN_WITH.contains(option) || FOREIGN_WITHOUT.contains(option);
   }
 }

@@ -1,6 +1,8 @@
 package org.vfioap.qemu.process;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vfioap.qemu.options.OptionString;
 
@@ -13,8 +15,6 @@ final class OptionChecks {
           "elevateprivileges", Set.of("allow", "deny", "children"),
           "spawn", Set.of("allow", "deny"),
           "resourcecontrol", Set.of("allow", "deny"));
-  private static final Set<String> DISPLAYS =
-      Set.of("none", "gtk", "sdl", "egl-headless", "curses", "spice-app", "dbus", "default", "vnc");
   private static final Map<String, Set<String>> ACTIONS =
       Map.of(
           "reboot", Set.of("reset", "shutdown"),
@@ -29,41 +29,21 @@ final class OptionChecks {
     this.line = line;
   }
 
+  /** Does what comes before the process may go to the background. */
   void check() throws Exit {
-    for (CommandLine.Option option : line.options()) {
-      switch (option.name()) {
-        case "display" -> display(option);
-        case "sandbox" -> sandbox(option);
-        case "msg", "overcommit" -> known(option, "");
-        case "mon" -> mon(option);
-        case "chardev" -> known(option, "backend");
-        case "action" -> action(option);
-        case "vga" -> vga(option);
-        case "drive" -> drive(option);
-        case "rtc" -> rtc(option);
-        case "boot" -> new BootOption(line).check(option.value());
-        case "incoming" -> incoming(option);
-        default -> {}
-      }
+    for (CommandLine.Option option : line.all("sandbox")) {
+      sandbox(option);
     }
-    if (line.has("append") && !line.has("kernel")) {
-      throw line.failure("-append only allowed with -kernel option\n");
-    }
+    action();
+    new LogOptions(line).check();
   }
 
   private Exit failure(CommandLine.Option option, String text) {
     return line.failure(option.location() + ": " + text + "\n");
   }
 
-  private void display(CommandLine.Option option) throws Exit {
-    String type = option.value().split(",", 2)[0];
-    if (!DISPLAYS.contains(type.split("=", 2)[0])) {
-      throw failure(option, "Parameter 'type' does not accept value '" + type + "'");
-    }
-  }
-
   private void sandbox(CommandLine.Option option) throws Exit {
-    OptionString options = known(option, "enable");
+    OptionString options = OptionString.parse(option.value(), "enable");
     for (Map.Entry<String, String> each : options.values().entrySet()) {
       Set<String> allowed = SANDBOX.getOrDefault(each.getKey(), Set.of(each.getValue()));
       if (options.isOn("enable", false) && !allowed.contains(each.getValue())) {
@@ -72,22 +52,9 @@ final class OptionChecks {
     }
   }
 
-  /** Returns the values of an option whose keys are all known. */
-  private OptionString known(CommandLine.Option option, String impliedKey) throws Exit {
-    OptionString options = OptionString.parse(option.value(), impliedKey);
-    new OptionKeys(line).check(option, option.name(), options);
-    return options;
-  }
-
-  private void mon(CommandLine.Option option) throws Exit {
-    OptionString options = known(option, "chardev");
-    if (options.get("chardev").isEmpty()) {
-      throw failure(option, "Parameter 'chardev' is missing");
-    }
-  }
-
-  private void rtc(CommandLine.Option option) throws Exit {
-    OptionString options = known(option, "");
+  /** Source: softmmu/rtc.c of QEMU 7.2. */
+  void rtc() throws Exit {
+    OptionString options = merged("rtc", "");
     String base = options.get("base").orElse("utc");
     if (!Set.of("utc", "localtime").contains(base) && !base.matches(DATE)) {
       throw line.failure(
@@ -103,43 +70,57 @@ final class OptionChecks {
     }
   }
 
-  private void keys(CommandLine.Option option, Set<String> allowed) throws Exit {
-    for (String key : OptionString.parse(option.value(), "").values().keySet()) {
-      if (!allowed.contains(key)) {
-        throw failure(option, "Invalid parameter '" + key + "'");
+  /** Returns the values of all options of a name, the last of each key. */
+  private OptionString merged(String name, String impliedKey) {
+    List<String> texts = line.all(name).stream().map(CommandLine.Option::value).toList();
+    return OptionString.parse(String.join(",", texts), impliedKey);
+  }
+
+  private void action() throws Exit {
+    for (CommandLine.Option option : line.all("action")) {
+      for (OptionString.Entry each : OptionString.parse(option.value(), "").entries()) {
+        if (!ACTIONS.getOrDefault(each.key(), Set.of()).contains(each.value())) {
+          String what = "Parameter '" + each.key() + "' does not accept value '" + each.value();
+          throw failure(option, what + "'");
+        }
+      }
+    }
+    for (String value :
+        line.all("watchdog-action").stream().map(CommandLine.Option::value).toList()) {
+      if (!ACTIONS.getOrDefault("watchdog", Set.of()).contains(value)) {
+        throw line.failure(
+            "-watchdog-action "
+                + value
+                + ": Parameter 'watchdog' does not accept value '"
+                + value
+                + "'\n");
       }
     }
   }
 
-  private void action(CommandLine.Option option) throws Exit {
-    keys(option, ACTIONS.keySet());
-    for (Map.Entry<String, String> each :
-        OptionString.parse(option.value(), "").values().entrySet()) {
-      if (!ACTIONS.getOrDefault(each.getKey(), Set.of()).contains(each.getValue())) {
-        throw failure(
-            option,
-            "Parameter '" + each.getKey() + "' does not accept value '" + each.getValue() + "'");
-      }
+  /** Source: softmmu/vl.c (select_vgahw) of QEMU 7.2. */
+  void vga() throws Exit {
+    Optional<String> type = line.last("vga");
+    if (type.isEmpty() || type.get().equals("none")) {
+      return;
+    }
+    switch (type.get()) {
+      case "help", "?" ->
+          throw Exit.printing(HelpTexts.text("-vga help"))
+              .withErrors(HelpTexts.text("-vga help complains"));
+      case "std" -> throw line.failure("standard VGA not available\n");
+      case "cirrus" -> throw line.failure("Cirrus VGA not available\n");
+      case "virtio" -> throw module("Virtio VGA");
+      case "qxl" -> throw module("QXL VGA");
+      default -> throw line.failure("unknown vga type: " + type.get() + "\n");
     }
   }
 
-  private void vga(CommandLine.Option option) throws Exit {
-    if (!Set.of("none", "std", "virtio", "cirrus", "qxl").contains(option.value())) {
-      throw line.failure("unknown vga type: " + option.value() + "\n");
-    }
-  }
-
-  private void drive(CommandLine.Option option) throws Exit {
-    OptionString options = OptionString.parse(option.value(), "file");
-    String file = options.get("file").orElse("");
-    if (!file.isEmpty() && !java.nio.file.Files.exists(java.nio.file.Path.of(file))) {
-      throw failure(option, "Could not open '" + file + "': No such file or directory");
-    }
-  }
-
-  private void incoming(CommandLine.Option option) throws Exit {
-    if (!option.value().matches("defer|(tcp|unix|fd|exec|rdma|vsock):.*")) {
-      throw failure(option, "unknown migration protocol: " + option.value());
-    }
+  /**
+   * Looking for a card that is part of a module that is not installed is complained about first.
+   */
+  private Exit module(String card) {
+    return Exit.failing(
+        line.failure("type is NULL\n").err() + line.failure(card + " not available\n").err());
   }
 }

@@ -1,21 +1,15 @@
 package org.vfioap.qemu.process;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.guest.GuestEnvironment;
 import org.vfioap.qemu.guest.ShutdownCause;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.EventLoop;
-import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.script.Journal;
 import org.vfioap.qemu.script.Script;
@@ -28,10 +22,16 @@ public final class QemuProcess implements AutoCloseable {
   private final CommandLine line;
   private final Monitors monitors;
   private final Guest guest;
-  private Optional<Path> pidFile = Optional.empty();
+  private final PidFile pidFile;
 
   private QemuProcess(
-      EventLoop loop, Console console, CommandLine line, Monitors monitors, Guest guest) {
+      EventLoop loop,
+      Console console,
+      CommandLine line,
+      Monitors monitors,
+      Guest guest,
+      PidFile pidFile) {
+    this.pidFile = pidFile;
     this.loop = loop;
     this.console = console;
     this.line = line;
@@ -58,8 +58,11 @@ public final class QemuProcess implements AutoCloseable {
     Console console = new Console(program, stderr);
     try {
       CommandLine line = CommandLine.parse(program, arguments);
+      OptionPass pass = new OptionPass(line, console);
+      pass.run();
+      new OptionChecks(line).check();
       new HelpTexts(line).check();
-      return start(line, host, unplugDelay, console);
+      return start(line, pass, host, unplugDelay, console);
     } catch (Exit exit) {
       boolean message = !exit.err().isEmpty();
       throw new EndedEarly(exit.status(), exit.out(), message ? console.stamp() + exit.err() : "");
@@ -67,35 +70,37 @@ public final class QemuProcess implements AutoCloseable {
   }
 
   private static QemuProcess start(
-      CommandLine line, VfioHost host, Duration unplugDelay, Console console)
+      CommandLine line, OptionPass pass, VfioHost host, Duration unplugDelay, Console console)
       throws Exit, IOException {
-    for (CommandLine.Option option : line.all("msg")) {
-      if (option.value().contains("timestamp=on")) {
-        console.enableTimestamps();
-      }
+    PidFile pidFile = PidFile.write(line);
+    try {
+      return build(new Startup(line, pass, host, console), pidFile, unplugDelay);
+    } catch (Exit exit) {
+      pidFile.close();
+      throw exit;
     }
-    ColdDevices.checkSyntax(line);
-    new OptionChecks(line).check();
-    var configuration = new GuestOptions(line, host, console).read(unplugDelay);
-    Chardevs chardevs = new Chardevs(line, console);
-    chardevs.openAll();
-    List<Monitors.Wish> wishes = wishes(line, chardevs);
+  }
+
+  private static QemuProcess build(Startup startup, PidFile pidFile, Duration unplugDelay)
+      throws Exit, IOException {
+    CommandLine line = startup.line();
+    Console console = startup.console();
+    startup.machine();
+    Chardevs chardevs = startup.backends();
+    GuestConfiguration configuration = startup.configuration(unplugDelay);
     EventLoop loop = EventLoop.open();
     Monitors monitors = new Monitors(loop, console, chardevs.all());
     Guest guest = guest(configuration, loop, console, monitors);
     for (Chardev each : chardevs.all().values()) {
       guest.addChardev(each);
     }
-    QemuProcess process = new QemuProcess(loop, console, line, monitors, guest);
-    process.complete(wishes);
+    QemuProcess process = new QemuProcess(loop, console, line, monitors, guest, pidFile);
+    process.complete(startup);
     return process;
   }
 
   private static Guest guest(
-      org.vfioap.qemu.guest.GuestConfiguration configuration,
-      EventLoop loop,
-      Console console,
-      Monitors monitors)
+      GuestConfiguration configuration, EventLoop loop, Console console, Monitors monitors)
       throws Exit {
     GuestEnvironment environment =
         new GuestEnvironment() {
@@ -138,48 +143,14 @@ public final class QemuProcess implements AutoCloseable {
     }
   }
 
-  private static List<Monitors.Wish> wishes(CommandLine line, Chardevs chardevs) throws Exit {
-    List<Monitors.Wish> wishes = new ArrayList<>();
-    for (CommandLine.Option option : line.options()) {
-      switch (option.name()) {
-        case "qmp", "qmp-pretty" -> {
-          boolean pretty = option.name().equals("qmp-pretty");
-          wishes.add(new Monitors.Wish(chardevs.openCompatible(option), false, pretty));
-        }
-        case "monitor" -> {
-          if (!option.value().startsWith("none")) {
-            wishes.add(new Monitors.Wish(chardevs.openCompatible(option), true, false));
-          }
-        }
-        case "mon" -> wishes.add(wish(line, option, chardevs));
-        default -> {}
-      }
-    }
-    return wishes;
-  }
-
-  private static Monitors.Wish wish(CommandLine line, CommandLine.Option option, Chardevs chardevs)
-      throws Exit {
-    OptionString options = OptionString.parse(option.value(), "chardev");
-    String mode = options.get("mode").orElse("readline");
-    if (!mode.equals("readline") && !mode.equals("control")) {
-      throw line.failure(
-          option.location() + ": Parameter 'mode' does not accept value '" + mode + "'\n");
-    }
-    if (mode.equals("readline") && options.isOn("pretty", false)) {
-      throw line.failure(option.location() + ": 'pretty' is not compatible with HMP monitors\n");
-    }
-    Chardev chardev = chardevs.find(options.get("chardev").orElse(""), option);
-    return new Monitors.Wish(chardev, mode.equals("readline"), options.isOn("pretty", false));
-  }
-
-  private void complete(List<Monitors.Wish> wishes) throws Exit, IOException {
-    writePidFile();
+  private void complete(Startup startup) throws Exit, IOException {
+    startup.checkFiles();
     ColdDevices devices = new ColdDevices(line, guest);
-    devices.createObjects();
+    devices.createObjects(startup.objects());
     devices.createDevices();
+    OtherOptions.checkEnd(line);
     guest.life().start();
-    monitors.serve(wishes, guest);
+    monitors.serve(startup.wishes(), guest);
     receive();
   }
 
@@ -189,33 +160,10 @@ public final class QemuProcess implements AutoCloseable {
         try {
           guest.migration().receive(option.value(), false);
         } catch (QemuError refused) {
-          throw line.failure(option.location() + ": " + refused.text() + "\n");
+          throw line.failure("-incoming " + option.value() + ": " + refused.text() + "\n");
         }
       }
     }
-  }
-
-  private void writePidFile() throws Exit {
-    Optional<String> wanted = line.last("pidfile");
-    if (wanted.isPresent()) {
-      pidFile = Optional.of(Path.of(wanted.get()));
-      try {
-        Files.writeString(pidFile.get(), ProcessHandle.current().pid() + "\n");
-      } catch (IOException refused) {
-        throw line.failure(
-            "cannot create PID file: Could not create '"
-                + pidFile.get()
-                + ("': " + reason(refused) + "\n"));
-      }
-    }
-  }
-
-  private static String reason(IOException refused) {
-    if (refused instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    String system = refused instanceof FileSystemException file ? file.getReason() : null;
-    return system == null ? "No such file or directory" : system;
   }
 
   /** Lets {@code script} disturb the monitors and {@code journal} note what they get. */
@@ -267,8 +215,6 @@ public final class QemuProcess implements AutoCloseable {
     guest.close();
     monitors.close();
     loop.close();
-    if (pidFile.isPresent()) {
-      Files.deleteIfExists(pidFile.get());
-    }
+    pidFile.close();
   }
 }

@@ -17,8 +17,20 @@ import org.vfioap.qemu.qom.GlibHashTable;
 final class ArgumentCheck {
   private final CommandSchema schema;
 
+  private final boolean texts;
+
   ArgumentCheck(CommandSchema schema) {
+    this(schema, false);
+  }
+
+  private ArgumentCheck(CommandSchema schema, boolean texts) {
     this.schema = schema;
+    this.texts = texts;
+  }
+
+  /** Returns a check of values whose scalars are texts, as the command line has them. */
+  static ArgumentCheck ofTexts(CommandSchema schema) {
+    return new ArgumentCheck(schema, true);
   }
 
   void check(String type, JsonObject arguments) throws QemuError {
@@ -67,9 +79,10 @@ final class ArgumentCheck {
     }
   }
 
-  private static void scalar(String jsonType, JsonValue value, String path, String name)
-      throws QemuError {
-    if (IntegerTypes.contains(jsonType)) {
+  private void scalar(String jsonType, JsonValue value, String path, String name) throws QemuError {
+    if (texts) {
+      TextScalar.check(jsonType, value, path);
+    } else if (IntegerTypes.contains(jsonType)) {
       IntegerTypes.check(jsonType, value, path, name);
     } else if (!fits(jsonType, value)) {
       throw Refusals.type(path, jsonType);
@@ -86,8 +99,9 @@ final class ArgumentCheck {
     };
   }
 
-  private static void enumeration(
-      SchemaType.Enumeration type, JsonValue value, String path, String name) throws QemuError {
+  private void enumeration(SchemaType.Enumeration type, JsonValue value, String path, String name)
+      throws QemuError {
+    scalar("string", value, path, name);
     if (!(value instanceof JsonString string)) {
       throw Refusals.type(path, "string");
     }
@@ -135,7 +149,7 @@ final class ArgumentCheck {
     return schema.type(type) instanceof SchemaType.Builtin scalar ? scalar.jsonType() : "object";
   }
 
-  private static boolean sameKind(SchemaType type, JsonValue value) {
+  private boolean sameKind(SchemaType type, JsonValue value) {
     if (type instanceof SchemaType.Builtin builtin) {
       try {
         scalar(builtin.jsonType(), value, "", "");

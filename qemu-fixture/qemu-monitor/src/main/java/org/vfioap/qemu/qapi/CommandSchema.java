@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.recording.Recording;
 
 /** The commands of the recorded QEMU and the check of their arguments. */
@@ -54,6 +55,41 @@ public final class CommandSchema {
     if (!UNCHECKED.contains(command)) {
       new ArgumentCheck(this).check(argumentTypes.getOrDefault(command, "0"), arguments);
     }
+  }
+
+  /**
+   * Checks the arguments of a known command that an option of the command line gives in the form
+   * {@code key=value}, where each scalar is a text.
+   *
+   * @throws QemuError if one is missing, unexpected, or of the wrong type
+   */
+  public void checkTexts(String command, JsonObject arguments) throws QemuError {
+    ArgumentCheck.ofTexts(this).check(argumentTypes.getOrDefault(command, "0"), arguments);
+  }
+
+  /**
+   * Checks an object against the union that has a case called {@code kase}.
+   *
+   * @param texts whether each scalar is a text
+   * @throws QemuError if a member is missing, unexpected, or of the wrong type
+   */
+  public void checkUnion(String kase, JsonObject members, boolean texts) throws QemuError {
+    String mark = " case=" + kase + ":";
+    for (Map.Entry<String, String> each : typeLines.entrySet()) {
+      if (each.getValue().contains(mark)) {
+        ArgumentCheck check = texts ? ArgumentCheck.ofTexts(this) : new ArgumentCheck(this);
+        check.check(each.getKey(), members);
+      }
+    }
+  }
+
+  /**
+   * Returns the arguments of a known command that an option of the command line gives.
+   *
+   * @throws QemuError if one is missing, unexpected, or of the wrong type
+   */
+  public JsonObject readOptions(String command, OptionString options) throws QemuError {
+    return new OptionsReader(this, options).read(argumentTypes.getOrDefault(command, "0"));
   }
 
   /** Returns the words of the enumeration that starts with {@code start}; none if unknown. */

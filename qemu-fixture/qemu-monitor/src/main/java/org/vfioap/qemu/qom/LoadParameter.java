@@ -8,12 +8,12 @@ import org.vfioap.qemu.qapi.QemuError;
  * The parameter that a mainframe's loader gets: eight characters, upper case, filled with blanks.
  * Source: hw/s390x/s390-virtio-ccw.c of QEMU 7.2.
  */
-final class LoadParameter {
+public final class LoadParameter {
   private static final int LENGTH = 8;
 
   private LoadParameter() {}
 
-  static JsonString of(JsonString given) throws QemuError {
+  public static JsonString of(JsonString given) throws QemuError {
     StringBuilder text = new StringBuilder();
     for (char c :
         given.text().substring(0, Math.min(LENGTH, given.text().length())).toCharArray()) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds which CPU feature needs which: starts the newest model with everything on but one feature
- * and collects the warnings; a last start with all needed features off gives their order.
+ * and collects the warnings; starts with two of the needed features off give their order.
  */
 final class DependencyRecorder {
   private static final Pattern WARNING =
@@ -30,16 +30,24 @@ final class DependencyRecorder {
 
   void record(RecordingFile out) throws IOException, InterruptedException {
     dropUnavailable();
-    Set<String> pairs = new LinkedHashSet<>();
+    PartialOrders orders = new PartialOrders();
+    List<String> needed = needed(orders);
+    for (String first : needed) {
+      for (String second : needed.subList(needed.indexOf(first) + 1, needed.size())) {
+        orders.add(warnings(Set.of(first, second)));
+      }
+    }
+    out.add("dependencies", String.join("\n", orders.whole()));
+  }
+
+  private List<String> needed(PartialOrders orders) throws IOException, InterruptedException {
     Set<String> needed = new LinkedHashSet<>();
     for (String feature : features) {
       List<String> found = warnings(Set.of(feature));
-      pairs.addAll(found);
+      orders.add(found);
       found.forEach(pair -> needed.add(pair.split("\t", 2)[1]));
     }
-    Set<String> ordered = new LinkedHashSet<>(warnings(needed));
-    ordered.addAll(pairs);
-    out.add("dependencies", String.join("\n", ordered));
+    return List.copyOf(needed);
   }
 
   private void dropUnavailable() throws IOException, InterruptedException {

@@ -26,12 +26,39 @@ final class TextRecorder {
       Printed help = machine ? run(option, "help") : run("-machine", "none", option, "help");
       out.add(option + " help", help.out);
     }
+    helpOfTypes(out);
     StringBuilder options = new StringBuilder();
     for (String option : options(usage)) {
-      boolean takesArgument = run("-" + option).err.contains("requires an argument");
+      boolean takesArgument =
+          run("0.3", new String[] {"-" + option}).err.contains("requires an argument");
       options.append(option).append(takesArgument ? " argument" : "").append('\n');
     }
     out.add("options", options.toString());
+  }
+
+  /** Records the texts of single types and of options that print a list and end. */
+  private void helpOfTypes(RecordingFile out) throws IOException, InterruptedException {
+    for (String machine : List.of("none", "s390-ccw-virtio")) {
+      add(out, "-machine", machine + ",help");
+    }
+    for (String line : run("-object", "help").out.lines().skip(1).toList()) {
+      add(out, "-object", line.strip() + ",help");
+    }
+    for (String option : List.of("-display", "-audiodev", "-netdev", "-d", "-vga", "-L")) {
+      add(out, option, "help");
+    }
+    add(out, "-drive", "format=help");
+    out.add("-audio-help", run("-audio-help").out);
+  }
+
+  /** Records a text, and under its own name what goes to standard error beside it. */
+  private void add(RecordingFile out, String option, String value)
+      throws IOException, InterruptedException {
+    Printed printed = run(option, value);
+    out.add(option + " " + value, printed.out);
+    if (!printed.err.isEmpty()) {
+      out.add(option + " " + value + " complains", printed.err);
+    }
   }
 
   private static Set<String> options(String help) {
@@ -45,8 +72,13 @@ final class TextRecorder {
     return names;
   }
 
+  /** Runs what ends by itself. */
   private Printed run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("timeout", "0.3", program.toString()));
+    return run("10", arguments);
+  }
+
+  private Printed run(String seconds, String[] arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("timeout", seconds, program.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C");

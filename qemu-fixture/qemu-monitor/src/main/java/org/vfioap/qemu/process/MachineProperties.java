@@ -1,0 +1,105 @@
+package org.vfioap.qemu.process;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vfioap.qemu.guest.CpuCount;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.qapi.TextScalar;
+import org.vfioap.qemu.qom.LoadParameter;
+import org.vfioap.qemu.qom.PropertyWrite;
+import org.vfioap.qemu.recording.MachineRecording;
+
+/**
+ * Sets the properties of a machine, one after the other in the order in which QEMU keeps them.
+ * Source: softmmu/vl.c and hw/core/machine.c of QEMU 7.2.
+ */
+final class MachineProperties {
+  /** Chosen elsewhere, or handed to an accelerator that is not there. */
+  private static final Set<String> LEGACY =
+      Set.of("type", "accel", "igd-passthru", "kvm-shadow-mem", "kernel-irqchip", "memory-backend");
+
+  private final CommandLine line;
+  private final Console console;
+  private final String machine;
+  private final String recorded;
+  private MemoryProperty memory = MemoryProperty.DEFAULT;
+  private CpuCount cpus = CpuCount.ONE;
+
+  MachineProperties(CommandLine line, Console console, String machine) {
+    this.line = line;
+    this.console = console;
+    this.machine = machine;
+    this.recorded = "\n" + MachineRecording.of(machine).get("/machine");
+  }
+
+  void apply(JsonObject members) throws Exit {
+    try {
+      for (Map.Entry<String, JsonValue> each : members.members().entrySet()) {
+        if (!LEGACY.contains(each.getKey())) {
+          set(each.getKey().replace('_', '-'), each.getValue());
+        }
+      }
+    } catch (QemuError refused) {
+      throw line.failure(refused.text() + "\n" + refused.hint());
+    }
+  }
+
+  private void set(String name, JsonValue value) throws QemuError, Exit {
+    String type = type(name).orElseThrow(() -> PropertyWrite.notFound(machine + "-machine", name));
+    switch (type) {
+      case "SMPConfiguration" -> cpus = smp(object(name, value));
+      case "MemorySizeConfiguration" ->
+          memory = MemoryProperty.read(object(name, value), console, machine.equals("none"));
+      case "BootConfiguration" -> new BootOption(object(name, value)).check();
+      default -> scalar(name, type, value);
+    }
+  }
+
+  private CpuCount smp(JsonObject members) throws QemuError, Exit {
+    return new SmpOption(line, console, machine, members).read();
+  }
+
+  private void scalar(String name, String type, JsonValue value) throws QemuError {
+    TextScalar.check(type.equals("bool") ? "boolean" : type, value, name);
+    JsonString string = (JsonString) value;
+    if (type.equals("loadparm") || name.equals("loadparm")) {
+      LoadParameter.of(string);
+    }
+    if (name.equals("memory-encryption")) {
+      throw QemuError.generic("No such memory encryption object '" + string.text() + "'");
+    }
+    if (type.startsWith("link<") && !string.text().isEmpty()) {
+      throw QemuError.deviceNotFound(string.text());
+    }
+  }
+
+  private static JsonObject object(String name, JsonValue value) throws QemuError {
+    if (!(value instanceof JsonObject object)) {
+      throw Refusals.type(name, "object");
+    }
+    return object;
+  }
+
+  private Optional<String> type(String property) {
+    int at = recorded.indexOf("\n" + property + "\t");
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int from = at + property.length() + 2;
+    String type = recorded.substring(from).split("[\t\n]", 2)[0];
+    return type.startsWith("child<") ? Optional.empty() : Optional.of(type);
+  }
+
+  MemoryProperty memory() {
+    return memory;
+  }
+
+  CpuCount cpus() {
+    return cpus;
+  }
+}

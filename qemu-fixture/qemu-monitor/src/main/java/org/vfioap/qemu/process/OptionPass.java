@@ -1,0 +1,174 @@
+package org.vfioap.qemu.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonReader;
+import org.vfioap.qemu.json.JsonSyntaxException;
+import org.vfioap.qemu.options.OptionList;
+import org.vfioap.qemu.options.OptionLists;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
+
+/**
+ * Reads the options one after the other and refuses what can be refused without knowing the others.
+ * Source: the second pass of softmmu/vl.c (qemu_init) of QEMU 7.2.
+ */
+final class OptionPass {
+  private static final String UUID = "(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  private final CommandLine line;
+  private final Console console;
+  private final MachineDictionary machine = new MachineDictionary();
+  private final Map<String, Set<String>> identifiers = new HashMap<>();
+  private final List<UserObject> objects = new ArrayList<>();
+
+  OptionPass(CommandLine line, Console console) {
+    this.line = line;
+    this.console = console;
+  }
+
+  void run() throws Exit {
+    for (CommandLine.Option option : line.options()) {
+      try {
+        read(option);
+      } catch (QemuError refused) {
+        throw line.failure(option.location() + ": " + refused.text() + "\n" + refused.hint());
+      }
+    }
+    validate();
+  }
+
+  private void read(CommandLine.Option option) throws QemuError, Exit {
+    if (OptionArity.isForeign(option.name())) {
+      throw QemuError.generic("Option not supported for this target");
+    }
+    switch (option.name()) {
+      case "version" -> throw Exit.printing(HelpTexts.text("version"));
+      case "h", "help" -> throw Exit.printing(HelpTexts.usage(line.program()));
+      case "audio-help" -> throw Exit.printing(HelpTexts.text("-audio-help"));
+      case "machine", "M" -> machine.read(option);
+      case "smp", "boot" -> machine.readProperty(option, option.name());
+      case "kernel", "initrd", "append", "dtb" -> machine.put(option.name(), option.value());
+      case "bios" -> machine.put("firmware", option.value());
+      case "nographic" -> machine.put("graphics", "off");
+      case "usb" -> machine.put("usb", "on");
+      case "enable-kvm" -> machine.put("accel", "kvm");
+      case "uuid" -> checkUuid(option);
+      case "accel" -> accelerator(option);
+      case "chardev" -> chardev(option);
+      case "device" -> device(option);
+      case "object" -> objects.add(UserObject.read(option, this));
+      case "display" -> DisplayOption.check(option.value());
+      case "qmp", "qmp-pretty", "monitor" -> Chardevs.checkCompatible(option, line, console);
+      case "global" -> OtherOptions.check(option);
+      default -> list(option);
+    }
+  }
+
+  /** Reads an option whose values are checked against a list; others mean nothing here. */
+  private void list(CommandLine.Option option) throws QemuError, Exit {
+    OtherOptions.check(option);
+    Optional<OptionList> list = OptionLists.of(option.name());
+    if (list.isPresent() && !option.value().isEmpty()) {
+      parse(option, list.get());
+      if (option.name().equals("msg") && isOn(option, "timestamp")) {
+        console.enableTimestamps();
+      }
+    }
+  }
+
+  private static boolean isOn(CommandLine.Option option, String key) {
+    return OptionString.parse(option.value(), "").isOn(key, false);
+  }
+
+  /** Parses and checks one option, complaining about keys without a value on the way. */
+  OptionString parse(CommandLine.Option option, OptionList list) throws QemuError, Exit {
+    OptionString options = list.read(option.value());
+    for (String flag : options.flags()) {
+      console.report(option.location() + ": " + OptionString.deprecation(flag));
+    }
+    if (options.wantsHelp() && !list.takesAny()) {
+      throw Exit.printing(list.help()).withStatus(1);
+    }
+    list.check(options, identifiers.computeIfAbsent(list.name(), key -> new HashSet<>()));
+    return options;
+  }
+
+  private static void checkUuid(CommandLine.Option option) throws QemuError {
+    if (!option.value().matches(UUID)) {
+      throw QemuError.generic("failed to parse UUID string: wrong format");
+    }
+  }
+
+  /** What cannot be parsed is named, and then the list of accelerators ends the process. */
+  private void accelerator(CommandLine.Option option) throws Exit {
+    String refusal = "";
+    Optional<String> name = Optional.empty();
+    try {
+      name = parse(option, OptionLists.get("accel")).get("accel");
+    } catch (QemuError refused) {
+      refusal = option.location() + ": " + refused.text() + "\n" + refused.hint();
+    }
+    if (!refusal.isEmpty()) {
+      console.report(refusal);
+    }
+    if (name.isEmpty() || HelpTexts.isHelp(name.get())) {
+      throw Exit.printing(HelpTexts.text("-accel help"));
+    }
+  }
+
+  private void chardev(CommandLine.Option option) throws QemuError, Exit {
+    OptionString options = parse(option, OptionLists.get("chardev"));
+    if (options.get("backend").filter(HelpTexts::isHelp).isPresent()) {
+      throw Exit.printing(HelpTexts.text("-chardev help"));
+    }
+  }
+
+  private void device(CommandLine.Option option) throws QemuError, Exit {
+    if (option.value().startsWith("{")) {
+      json(option.value());
+    } else {
+      parse(option, OptionLists.get("device"));
+    }
+  }
+
+  /** Parses an option that is written as JSON. */
+  static JsonObject json(String text) throws QemuError {
+    try {
+      return (JsonObject) JsonReader.parse(text);
+    } catch (JsonSyntaxException broken) {
+      throw QemuError.generic(broken.text());
+    }
+  }
+
+  private void validate() throws Exit {
+    if (machine.text("kernel").isEmpty()) {
+      for (String option : List.of("append", "initrd")) {
+        if (machine.text(option).isPresent()) {
+          throw line.failure("-" + option + " only allowed with -kernel option\n");
+        }
+      }
+    }
+    boolean defers = line.last("incoming").map("defer"::equals).orElse(true);
+    if (line.has("preconfig") && line.has("loadvm")) {
+      throw line.failure("'preconfig' and 'loadvm' options are mutually exclusive\n");
+    }
+    if (line.has("preconfig") && !defers) {
+      throw line.failure("'preconfig' supports '-incoming defer' only\n");
+    }
+  }
+
+  MachineDictionary machine() {
+    return machine;
+  }
+
+  List<UserObject> objects() {
+    return objects;
+  }
+}

@@ -1,0 +1,53 @@
+package org.vfioap.qemu.process;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The file that holds the number of the process while it lives. Source: util/oslib-posix.c of 7.2.
+ */
+final class PidFile implements AutoCloseable {
+  private final Optional<Path> path;
+
+  private PidFile(Optional<Path> path) {
+    this.path = path;
+  }
+
+  /** Writes the file that the command line wants, if it wants one. */
+  static PidFile write(CommandLine line) throws Exit {
+    Optional<Path> path = line.last("pidfile").map(Path::of);
+    if (path.isPresent()) {
+      try {
+        Files.writeString(path.get(), ProcessHandle.current().pid() + "\n");
+      } catch (IOException refused) {
+        throw line.failure(
+            "cannot create PID file: Could not create '"
+                + path.get()
+                + ("': " + reason(path.get(), refused) + "\n"));
+      }
+    }
+    return new PidFile(path);
+  }
+
+  private static String reason(Path path, IOException refused) {
+    if (refused instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    if (path.toString().isEmpty()) {
+      return "No such file or directory";
+    }
+    String system = refused instanceof FileSystemException file ? file.getReason() : null;
+    return system == null ? "No such file or directory" : system;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (path.isPresent()) {
+      Files.deleteIfExists(path.get());
+    }
+  }
+}

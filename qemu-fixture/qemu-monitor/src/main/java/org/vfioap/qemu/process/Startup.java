@@ -1,0 +1,150 @@
+package org.vfioap.qemu.process;
+
+import java.time.Duration;
+import java.util.List;
+import org.vfioap.qemu.cpu.Accelerator;
+import org.vfioap.qemu.guest.GuestConfiguration;
+import org.vfioap.qemu.guest.ObjectRules;
+import org.vfioap.qemu.guest.ObjectSurroundings;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qom.TypeTable;
+import org.vfioap.qemu.vfio.VfioHost;
+
+/**
+ * The way from options that are read to a guest that can be built, in QEMU's order, so that of
+ * several mistakes the same one is told. Source: the end of qemu_init in softmmu/vl.c of QEMU 7.2.
+ */
+final class Startup {
+  private final CommandLine line;
+  private final OptionPass pass;
+  private final VfioHost host;
+  private final Console console;
+  private final Chardevs chardevs;
+  private String type = "";
+  private List<Monitors.Wish> wishes = List.of();
+
+  Startup(CommandLine line, OptionPass pass, VfioHost host, Console console) {
+    this.line = line;
+    this.pass = pass;
+    this.host = host;
+    this.console = console;
+    this.chardevs = new Chardevs(line, console);
+  }
+
+  /** Finds the machine type. */
+  void machine() throws Exit {
+    OptionChecks checks = new OptionChecks(line);
+    checks.rtc();
+    try {
+      pass.machine().readMemory(line);
+    } catch (QemuError refused) {
+      throw line.failure(refused.text() + "\n");
+    }
+    type = pass.machine().type(line);
+    checks.vga();
+  }
+
+  /** Makes what does not need the machine. */
+  Chardevs backends() throws Exit {
+    for (UserObject object : pass.objects()) {
+      if (object.isEarly()) {
+        check(object);
+      }
+    }
+    chardevs.openAll();
+    return chardevs;
+  }
+
+  /** Sets the machine's properties, chooses the accelerator and the CPU model. */
+  GuestConfiguration configuration(Duration unplugDelay) throws Exit {
+    MachineProperties properties = new MachineProperties(line, console, type);
+    properties.apply(pass.machine().members());
+    Accelerator accelerator =
+        new AcceleratorOption(line, host, console).choose(pass.machine().text("accel"));
+    for (UserObject object : pass.objects()) {
+      if (!object.isEarly()) {
+        check(object);
+      }
+    }
+    wishes = new MonitorOptions(line, chardevs).read();
+    new SerialOptions(line, console).check();
+    GuestConfiguration configuration =
+        new GuestOptions(line, host).read(type, accelerator, properties, unplugDelay);
+    checkBoard(properties);
+    return configuration;
+  }
+
+  private void checkBoard(MachineProperties properties) throws Exit {
+    String backend = pass.machine().text("memory-backend").orElse("");
+    if (!backend.isEmpty() && !hasObject(backend, "memory-backend")) {
+      throw line.failure("Memory backend '" + backend + "' not found\n");
+    }
+    if (!type.equals("none")) {
+      properties.memory().check(line, pass.machine().text("memory-backend").isPresent());
+      if (properties.cpus().threads() > 1) {
+        throw line.failure("S390 does not support more than 1 threads.\n");
+      }
+    }
+  }
+
+  /**
+   * Checks the files that the board loads when its CPUs are there, and what comes before devices.
+   */
+  void checkFiles() throws Exit {
+    if (!type.equals("none")) {
+      new FirmwareFiles(line, pass.machine()).check();
+    }
+    OtherOptions.checkBoard(line);
+  }
+
+  /** Returns the monitors that the command line wants. */
+  List<Monitors.Wish> wishes() {
+    return wishes;
+  }
+
+  private boolean hasObject(String id, String kind) {
+    return pass.objects().stream()
+        .anyMatch(
+            each ->
+                each.type().startsWith(kind) && each.members().text("id").orElse("").equals(id));
+  }
+
+  private void check(UserObject object) throws Exit {
+    try {
+      ObjectRules.of(TypeTable.recorded(), new Wanted()).check(object.members());
+    } catch (QemuError refused) {
+      throw line.failure(refused.text() + "\n" + refused.hint());
+    }
+  }
+
+  CommandLine line() {
+    return line;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  List<UserObject> objects() {
+    return pass.objects();
+  }
+
+  /** What the command line has named so far. */
+  private final class Wanted implements ObjectSurroundings {
+    @Override
+    public boolean hasChardev(String id) {
+      return chardevs.all().containsKey(id);
+    }
+
+    @Override
+    public boolean hasNetdev(String id) {
+      return line.all("netdev").stream()
+          .anyMatch(option -> (option.value() + ",").contains("id=" + id + ","));
+    }
+
+    @Override
+    public boolean hasSecret(String id) {
+      return hasObject(id, "secret");
+    }
+  }
+}

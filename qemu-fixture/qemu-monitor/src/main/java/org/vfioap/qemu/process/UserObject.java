@@ -1,0 +1,56 @@
+package org.vfioap.qemu.process;
+
+import java.util.Optional;
+import java.util.Set;
+import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.OptionLists;
+import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.CommandSchema;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
+
+/**
+ * An object that the command line wants. Source: softmmu/vl.c and qom/object_interfaces.c of QEMU
+ * 7.2.
+ *
+ * @param members its type, identifier and properties, of the types that the schema gives them
+ */
+record UserObject(JsonObject members) {
+  /** They need something that is made after the machine. */
+  private static final Set<String> LATE =
+      Set.of("rng-egd", "qtest", "cryptodev-vhost-user", "colo-compare", "x-vfio-user-server");
+
+  static UserObject read(CommandLine.Option option, OptionPass pass) throws QemuError, Exit {
+    CommandSchema schema = CommandSchema.recorded();
+    if (option.value().startsWith("{")) {
+      JsonObject members = OptionPass.json(option.value());
+      schema.check("object-add", members);
+      return new UserObject(members);
+    }
+    OptionString options = pass.parse(option, OptionLists.get("object"));
+    String type = options.get("qom-type").orElseThrow(() -> Refusals.missing("qom-type"));
+    printHelp(type, options);
+    return new UserObject(schema.readOptions("object-add", options));
+  }
+
+  private static void printHelp(String type, OptionString options) throws Exit {
+    if (HelpTexts.isHelp(type)) {
+      throw Exit.printing(HelpTexts.text("-object help"));
+    }
+    Optional<String> text = HelpTexts.find("-object " + type + ",help");
+    if (options.wantsHelp() && text.isPresent()) {
+      throw Exit.printing(text.get() + "\n");
+    }
+  }
+
+  String type() {
+    return members.text("qom-type").orElse("");
+  }
+
+  /** Says whether it is made before character devices and the machine. */
+  boolean isEarly() {
+    return !LATE.contains(type())
+        && !type().startsWith("filter-")
+        && !type().startsWith("memory-backend-");
+  }
+}
