@@ -8,6 +8,7 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.CommandSchema;
+import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 

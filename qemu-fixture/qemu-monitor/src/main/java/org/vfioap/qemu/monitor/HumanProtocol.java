@@ -5,9 +5,9 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.hmp.Completion;
 import org.vfioap.qemu.hmp.HumanMonitor;
 import org.vfioap.qemu.hmp.LineEditor;
-import org.vfioap.qemu.hmp.MachineCommands;
 import org.vfioap.qemu.hmp.RawText;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qmp.MonitorList;
 import org.vfioap.qemu.recording.EmulatedVersion;
 

@@ -3,11 +3,11 @@ package org.vfioap.qemu.qmp;
 import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.hmp.HumanMonitor;
-import org.vfioap.qemu.hmp.MachineCommands;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 

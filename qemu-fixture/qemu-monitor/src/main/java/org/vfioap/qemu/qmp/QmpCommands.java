@@ -3,10 +3,10 @@ package org.vfioap.qemu.qmp;
 import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
-import org.vfioap.qemu.hmp.MachineCommands;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.CommandSchema;
+import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** All commands: those with state first, then what was recorded. */

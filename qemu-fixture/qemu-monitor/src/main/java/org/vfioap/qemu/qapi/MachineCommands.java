@@ -1,8 +1,7 @@
-package org.vfioap.qemu.hmp;
+package org.vfioap.qemu.qapi;
 
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.qapi.QemuError;
 
 /** The QMP commands, for commands of people that do the same. */
 public interface MachineCommands {
