@@ -164,6 +164,6 @@ class InstalledEmulatorTest {
     LoadedClasses classes = LoadedClasses.read(list);
 
     assertThat(classes.strangers()).isEmpty();
-    assertThat(classes.own()).hasSizeBetween(50, 110);
+    assertThat(classes.own()).hasSizeBetween(50, 130);
   }
 }

@@ -63,11 +63,13 @@ public final class OptionLists {
           case "boot" -> "boot-opts";
           default -> option;
         };
-    return TABLE
-        .lines()
-        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "+ "))
-        .findFirst()
-        .map(OptionList::parse);
+    // A loop, and no lambdas, since those would cost time at the start.
+    for (String line : TABLE.split("\n", -1)) {
+      if (line.startsWith(name + " ") || line.startsWith(name + "+ ")) {
+        return Optional.of(OptionList.parse(line));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns a list that exists. */

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -25,33 +24,24 @@ final class ChardevRules {
   /**
    * Checks a character device.
    *
+   * @param backend in modern words
    * @param others those that there are already
-   * @param warn takes warnings
    * @throws QemuError if it cannot be made
    */
-  static void check(
-      String label,
-      String backend,
-      OptionString options,
-      Map<String, Chardev> others,
-      Consumer<String> warn)
+  static void check(String backend, OptionString options, Map<String, Chardev> others)
       throws QemuError {
-    if (others.containsKey(label)) {
-      throw QemuError.generic("Chardev with id '" + label + "' already exists");
-    }
-    String modern =
-        switch (backend) {
-          case "tty" -> "serial";
-          case "parport" -> "parallel";
-          default -> backend;
-        };
-    if (!modern.equals(backend)) {
-      warn.accept(
-          "warning: The alias '" + backend + "' is deprecated, use '" + modern + "' instead\n");
-    }
     ChardevRules rules = new ChardevRules(options, others);
-    rules.check(modern);
+    rules.check(backend);
     rules.checkLog();
+  }
+
+  /** Returns the name of a back end that replaces an old one. */
+  static String modern(String backend) {
+    return switch (backend) {
+      case "tty" -> "serial";
+      case "parport" -> "parallel";
+      default -> backend;
+    };
   }
 
   private void check(String backend) throws QemuError {

@@ -145,18 +145,30 @@ final class Chardevs {
     return found;
   }
 
+  private String modern(CommandLine.Option option, String backend) {
+    String modern = ChardevRules.modern(backend);
+    if (!modern.equals(backend)) {
+      console.report(
+          option.location()
+              + ": warning: The alias '"
+              + backend
+              + "' is deprecated, use '"
+              + modern
+              + "' instead\n");
+    }
+    return modern;
+  }
+
   private Chardev open(CommandLine.Option option, String label, OptionString options) throws Exit {
     String backend = options.get("backend").orElse("");
     if (!BACKENDS.contains(backend) && !backend.equals("none")) {
       throw failure(option, "'" + backend + "' is not a valid char driver name\n");
     }
     try {
-      ChardevRules.check(
-          label,
-          backend,
-          options,
-          chardevs,
-          message -> console.report(option.location() + ": " + message));
+      if (chardevs.containsKey(label)) {
+        throw QemuError.generic("Chardev with id '" + label + "' already exists");
+      }
+      ChardevRules.check(modern(option, backend), options, chardevs);
       Chardev chardev = Chardev.open(label, backend, options);
       chardevs.put(label, chardev);
       return chardev;

@@ -1,7 +1,6 @@
 package org.vfioap.qemu.process;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.UserObjects;
 import org.vfioap.qemu.options.OptionString;
@@ -58,21 +57,27 @@ final class ColdDevices {
 
   void createDevices() throws Exit {
     createBackends();
-    createDevices(option -> !option.value().startsWith("{"));
-    createDevices(option -> option.value().startsWith("{"));
+    createDevices(false);
+    createDevices(true);
   }
 
   /** Makes those that are written in the one or the other form. */
-  private void createDevices(Predicate<CommandLine.Option> form) throws Exit {
-    for (CommandLine.Option option : line.all("device").stream().filter(form).toList()) {
-      guest.reports().setLocation(option.location());
-      try {
-        guest.plug().add(options(option.value()));
-      } catch (QemuError refused) {
-        throw failure(line, option, refused);
-      } finally {
-        guest.reports().setLocation("");
+  private void createDevices(boolean json) throws Exit {
+    for (CommandLine.Option option : line.all("device")) {
+      if (option.value().startsWith("{") == json) {
+        create(option);
       }
+    }
+  }
+
+  private void create(CommandLine.Option option) throws Exit {
+    guest.reports().setLocation(option.location());
+    try {
+      guest.plug().add(options(option.value()));
+    } catch (QemuError refused) {
+      throw failure(line, option, refused);
+    } finally {
+      guest.reports().setLocation("");
     }
   }
 

@@ -68,6 +68,15 @@ final class CommandLine {
     return options;
   }
 
+  /** Returns the values of all options of a name, in their order. */
+  List<String> values(String name) {
+    List<String> values = new ArrayList<>();
+    for (Option option : all(name)) {
+      values.add(option.value);
+    }
+    return values;
+  }
+
   /** Returns the value of the last option called {@code name}. */
   Optional<String> last(String name) {
     List<Option> all = all(name);

@@ -38,7 +38,7 @@ final class GuestOptions {
         properties.memory().size(),
         properties.cpus(),
         name(),
-        line.last("uuid").map(uuid -> uuid.toLowerCase(Locale.ROOT)),
+        uuid(),
         line.has("S"),
         actions(),
         line.has("kernel"),
@@ -46,6 +46,11 @@ final class GuestOptions {
         line.last("incoming"),
         host,
         unplugDelay);
+  }
+
+  private Optional<String> uuid() {
+    Optional<String> uuid = line.last("uuid");
+    return uuid.isPresent() ? Optional.of(uuid.get().toLowerCase(Locale.ROOT)) : uuid;
   }
 
   private Optional<String> name() {

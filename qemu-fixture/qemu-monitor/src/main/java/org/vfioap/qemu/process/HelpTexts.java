@@ -41,7 +41,7 @@ final class HelpTexts {
 
   /** Ends the process if an option asks for a text. */
   void check() throws Exit {
-    if (line.last("cpu").filter(HelpTexts::isHelp).isPresent()) {
+    if (isHelp(line.last("cpu").orElse(""))) {
       throw Exit.printing(text("-cpu help"));
     }
     for (CommandLine.Option option : line.all("device")) {
@@ -49,14 +49,16 @@ final class HelpTexts {
         deviceHelp(option, OptionString.parse(option.value(), "driver"));
       }
     }
-    if (line.all("L").stream().anyMatch(option -> isHelp(option.value()))) {
-      throw Exit.printing(text("-L help"));
+    for (String path : line.values("L")) {
+      if (isHelp(path)) {
+        throw Exit.printing(text("-L help"));
+      }
     }
   }
 
   private void deviceHelp(CommandLine.Option option, OptionString options) throws Exit {
     Optional<String> driver = options.get("driver");
-    if (driver.filter(HelpTexts::isHelp).isPresent()) {
+    if (isHelp(driver.orElse(""))) {
       throw Exit.printing(text("-device help"));
     }
     if (options.wantsHelp() && driver.isPresent()) {

@@ -2,7 +2,6 @@ package org.vfioap.qemu.process;
 
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.options.KeyvalParser;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
@@ -70,9 +69,7 @@ final class MachineDictionary {
   }
 
   Optional<String> text(String property) {
-    return members
-        .get(property)
-        .map(value -> value instanceof JsonString string ? string.text() : null);
+    return members.text(property);
   }
 
   JsonObject members() {

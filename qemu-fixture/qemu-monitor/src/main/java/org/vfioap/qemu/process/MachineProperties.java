@@ -1,7 +1,6 @@
 package org.vfioap.qemu.process;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.vfioap.qemu.guest.CpuCount;
 import org.vfioap.qemu.json.JsonObject;
@@ -26,7 +25,6 @@ final class MachineProperties {
   private final CommandLine line;
   private final Console console;
   private final String machine;
-  private final String recorded;
   private MemoryProperty memory = MemoryProperty.DEFAULT;
   private CpuCount cpus = CpuCount.ONE;
 
@@ -34,7 +32,6 @@ final class MachineProperties {
     this.line = line;
     this.console = console;
     this.machine = machine;
-    this.recorded = "\n" + MachineRecording.of(machine).get("/machine");
   }
 
   void apply(JsonObject members) throws Exit {
@@ -50,13 +47,12 @@ final class MachineProperties {
   }
 
   private void set(String name, JsonValue value) throws QemuError, Exit {
-    String type = type(name).orElseThrow(() -> PropertyWrite.notFound(machine + "-machine", name));
-    switch (type) {
-      case "SMPConfiguration" -> cpus = smp(object(name, value));
-      case "MemorySizeConfiguration" ->
+    switch (name) {
+      case "smp" -> cpus = smp(object(name, value));
+      case "memory" ->
           memory = MemoryProperty.read(object(name, value), console, machine.equals("none"));
-      case "BootConfiguration" -> new BootOption(object(name, value)).check();
-      default -> scalar(name, type, value);
+      case "boot" -> new BootOption(object(name, value)).check();
+      default -> scalar(name, type(name), value);
     }
   }
 
@@ -85,14 +81,19 @@ final class MachineProperties {
     return object;
   }
 
-  private Optional<String> type(String property) {
+  /** Looks a property up that few set; the recording is read for them alone. */
+  private String type(String property) throws QemuError {
+    String recorded = "\n" + MachineRecording.of(machine).get("/machine");
     int at = recorded.indexOf("\n" + property + "\t");
     if (at < 0) {
-      return Optional.empty();
+      throw PropertyWrite.notFound(machine + "-machine", property);
     }
     int from = at + property.length() + 2;
     String type = recorded.substring(from).split("[\t\n]", 2)[0];
-    return type.startsWith("child<") ? Optional.empty() : Optional.of(type);
+    if (type.startsWith("child<")) {
+      throw PropertyWrite.notFound(machine + "-machine", property);
+    }
+    return type;
   }
 
   MemoryProperty memory() {

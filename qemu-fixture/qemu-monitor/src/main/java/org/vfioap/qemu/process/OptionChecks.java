@@ -1,6 +1,5 @@
 package org.vfioap.qemu.process;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,8 +71,7 @@ final class OptionChecks {
 
   /** Returns the values of all options of a name, the last of each key. */
   private OptionString merged(String name, String impliedKey) {
-    List<String> texts = line.all(name).stream().map(CommandLine.Option::value).toList();
-    return OptionString.parse(String.join(",", texts), impliedKey);
+    return OptionString.parse(String.join(",", line.values(name)), impliedKey);
   }
 
   private void action() throws Exit {
@@ -85,8 +83,7 @@ final class OptionChecks {
         }
       }
     }
-    for (String value :
-        line.all("watchdog-action").stream().map(CommandLine.Option::value).toList()) {
+    for (String value : line.values("watchdog-action")) {
       if (!ACTIONS.getOrDefault("watchdog", Set.of()).contains(value)) {
         throw line.failure(
             "-watchdog-action "

@@ -96,7 +96,8 @@ final class OptionPass {
     if (options.wantsHelp() && !list.takesAny()) {
       throw Exit.printing(list.help()).withStatus(1);
     }
-    list.check(options, identifiers.computeIfAbsent(list.name(), key -> new HashSet<>()));
+    identifiers.putIfAbsent(list.name(), new HashSet<>());
+    list.check(options, identifiers.get(list.name()));
     return options;
   }
 
@@ -125,7 +126,7 @@ final class OptionPass {
 
   private void chardev(CommandLine.Option option) throws QemuError, Exit {
     OptionString options = parse(option, OptionLists.get("chardev"));
-    if (options.get("backend").filter(HelpTexts::isHelp).isPresent()) {
+    if (HelpTexts.isHelp(options.get("backend").orElse(""))) {
       throw Exit.printing(HelpTexts.text("-chardev help"));
     }
   }
@@ -155,7 +156,7 @@ final class OptionPass {
         }
       }
     }
-    boolean defers = line.last("incoming").map("defer"::equals).orElse(true);
+    boolean defers = line.last("incoming").orElse("defer").equals("defer");
     if (line.has("preconfig") && line.has("loadvm")) {
       throw line.failure("'preconfig' and 'loadvm' options are mutually exclusive\n");
     }

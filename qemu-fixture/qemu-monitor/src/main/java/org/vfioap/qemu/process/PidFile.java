@@ -19,7 +19,8 @@ final class PidFile implements AutoCloseable {
 
   /** Writes the file that the command line wants, if it wants one. */
   static PidFile write(CommandLine line) throws Exit {
-    Optional<Path> path = line.last("pidfile").map(Path::of);
+    Optional<String> name = line.last("pidfile");
+    Optional<Path> path = name.isPresent() ? Optional.of(Path.of(name.get())) : Optional.empty();
     if (path.isPresent()) {
       try {
         Files.writeString(path.get(), ProcessHandle.current().pid() + "\n");
