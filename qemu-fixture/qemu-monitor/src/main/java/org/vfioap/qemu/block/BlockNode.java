@@ -1,6 +1,7 @@
 package org.vfioap.qemu.block;
 
 import java.util.Optional;
+import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
@@ -88,7 +89,7 @@ record BlockNode(String name, JsonObject options) {
     for (String counter : COUNTERS) {
       json.with(counter, 0);
     }
-    json.with("timed_stats", org.vfioap.qemu.json.JsonArray.EMPTY);
+    json.with("timed_stats", JsonArray.EMPTY);
     return JsonObject.of("stats", json).with("node-name", name);
   }
 }

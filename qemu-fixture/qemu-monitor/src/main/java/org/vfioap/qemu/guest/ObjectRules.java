@@ -23,7 +23,6 @@ public final class ObjectRules {
   private static final Set<String> POSITIVE = Set.of("size", "prealloc-threads", "hugetlbsize");
   private static final Set<String> NOT_WRITABLE = Set.of("loaded", "opened");
   private static final Set<String> THREADS = Set.of("iothread", "main-loop");
-
   private static final Set<String> STATES = Set.of("on", "off");
 
   private final TypeTable types;

@@ -10,21 +10,9 @@ public final class Numbers {
 
   /** Returns the integer in decimal, {@code 0x} or leading-zero octal notation; 64 bits. */
   public static OptionalLong integer(String text) {
-    String digits = text.stripLeading();
-    boolean negative = digits.startsWith("-");
-    if (negative || digits.startsWith("+")) {
-      digits = digits.substring(1);
-    }
-    int radix = radix(digits);
-    String plain = radix == 16 ? digits.substring(2) : digits;
-    try {
-      BigInteger value = new BigInteger(plain, radix);
-      return value.bitLength() > 64 || plain.startsWith("-") || plain.startsWith("+")
-          ? OptionalLong.empty()
-          : OptionalLong.of((negative ? value.negate() : value).longValue());
-    } catch (NumberFormatException notANumber) {
-      return OptionalLong.empty();
-    }
+    Optional<BigInteger> value = whole(text);
+    boolean fits = value.isPresent() && value.get().abs().bitLength() <= Long.SIZE;
+    return fits ? OptionalLong.of(value.get().longValue()) : OptionalLong.empty();
   }
 
   private static int radix(String digits) {
@@ -43,12 +31,21 @@ public final class Numbers {
     }
     int radix = radix(digits);
     String plain = radix == 16 ? digits.substring(2) : digits;
-    if (plain.isEmpty()
-        || !plain.chars().allMatch(c -> c < 0x80 && Character.digit(c, radix) >= 0)) {
+    if (!isNumber(plain, radix)) {
       return Optional.empty();
     }
     BigInteger value = new BigInteger(plain, radix);
     return Optional.of(negative ? value.negate() : value);
+  }
+
+  private static boolean isNumber(String digits, int radix) {
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if (c >= 0x80 || Character.digit(c, radix) < 0) {
+        return false;
+      }
+    }
+    return !digits.isEmpty();
   }
 
   /** Returns a size in bytes; without a suffix it counts {@code unit}s. */

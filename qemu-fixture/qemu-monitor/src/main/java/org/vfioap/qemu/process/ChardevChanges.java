@@ -46,9 +46,7 @@ final class ChardevChanges {
   }
 
   void add(String id, String backend, JsonObject data) throws QemuError {
-    if (chardevs.containsKey(id)) {
-      throw QemuError.generic("Chardev with id '" + id + "' already exists");
-    }
+    ChardevRules.checkFree(id, chardevs);
     try {
       put(open(id, backend, data));
     } catch (QemuError refused) {
@@ -73,7 +71,7 @@ final class ChardevChanges {
 
   private static Chardev open(String id, String backend, JsonObject data) throws QemuError {
     switch (backend) {
-      case "pipe", "serial", "parallel" -> checkDevice(data.text("device").orElse(""));
+      case "pipe", "serial", "parallel" -> ChardevRules.checkFile(data.text("device").orElse(""));
       case "ringbuf", "memory" -> checkSize(data);
       case "file" -> openFiles(data);
       case "spiceport" -> throw QemuError.generic("spice not enabled");
@@ -86,26 +84,18 @@ final class ChardevChanges {
     return Chardev.open(id, backend, OptionString.parse(backend, "backend"));
   }
 
-  private static void checkDevice(String path) throws QemuError {
-    if (!Files.exists(Path.of(path))) {
-      throw unopened(path, "No such file or directory");
-    }
-  }
-
   private static void checkSize(JsonObject data) throws QemuError {
     long size =
         data.get("size").orElse(JsonNumber.of(1)) instanceof JsonNumber.Signed number
             ? number.value()
             : 0;
-    if (Long.bitCount(size) != 1) {
-      throw QemuError.generic("size of ringbuf chardev must be power of two");
-    }
+    ChardevRules.checkRing(size);
   }
 
   private static void openFiles(JsonObject data) throws QemuError {
     Optional<String> in = data.text("in");
     if (in.isPresent()) {
-      checkDevice(in.get());
+      ChardevRules.checkFile(in.get());
     }
     boolean append = data.toJson().contains("\"append\": true");
     OpenOption mode = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;

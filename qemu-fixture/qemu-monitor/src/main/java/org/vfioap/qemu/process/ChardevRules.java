@@ -69,7 +69,8 @@ final class ChardevRules {
     return value.orElseThrow(() -> QemuError.generic("chardev: " + backend + ": " + otherwise));
   }
 
-  private static void checkFile(String path) throws QemuError {
+  /** Refuses what is not there. */
+  static void checkFile(String path) throws QemuError {
     if (!Files.exists(Path.of(path))) {
       throw QemuError.generic("Could not open '" + path + "': No such file or directory");
     }
@@ -78,8 +79,7 @@ final class ChardevRules {
   private static void checkFolder(String path) throws QemuError {
     Path parent = Path.of(path).toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
-      String doing = "Could not open";
-      throw QemuError.generic(doing + " '" + path + "': No such file or directory");
+      throw QemuError.generic("Could not open '" + path + "': No such file or directory");
     }
   }
 
@@ -107,9 +107,21 @@ final class ChardevRules {
     Optional<String> text = options.get("size");
     if (text.isPresent()) {
       long size = OptionList.size("size", text.get(), 1).bytes().orElse(0L);
-      if (size != 0 && Long.bitCount(size) != 1) {
-        throw QemuError.generic("size of ringbuf chardev must be power of two");
+      if (size != 0) { // which stands for the usual size
+        checkRing(size);
       }
+    }
+  }
+
+  static void checkRing(long size) throws QemuError {
+    if (Long.bitCount(size) != 1) {
+      throw QemuError.generic("size of ringbuf chardev must be power of two");
+    }
+  }
+
+  static void checkFree(String label, Map<String, Chardev> others) throws QemuError {
+    if (others.containsKey(label)) {
+      throw QemuError.generic("Chardev with id '" + label + "' already exists");
     }
   }
 

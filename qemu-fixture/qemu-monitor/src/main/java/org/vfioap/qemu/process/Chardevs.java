@@ -165,9 +165,7 @@ final class Chardevs {
       throw failure(option, "'" + backend + "' is not a valid char driver name\n");
     }
     try {
-      if (chardevs.containsKey(label)) {
-        throw QemuError.generic("Chardev with id '" + label + "' already exists");
-      }
+      ChardevRules.checkFree(label, chardevs);
       ChardevRules.check(modern(option, backend), options, chardevs);
       Chardev chardev = Chardev.open(label, backend, options);
       chardevs.put(label, chardev);

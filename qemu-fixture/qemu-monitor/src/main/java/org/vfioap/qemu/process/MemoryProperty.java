@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
@@ -90,7 +91,7 @@ record MemoryProperty(long size) {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    java.util.OptionalLong number = Numbers.integer(text.get());
+    OptionalLong number = Numbers.integer(text.get());
     if (number.isEmpty()) {
       throw Refusals.expects("memory.slots", "integer");
     }

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.process;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -116,7 +117,7 @@ final class OtherOptions {
   private static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
-    } catch (java.io.IOException unreadable) {
+    } catch (IOException unreadable) {
       return List.of();
     }
   }

@@ -14,6 +14,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.options.SizeText;
 import org.vfioap.qemu.qom.GlibHashTable;
@@ -120,18 +121,14 @@ final class OptionsReader {
     if (IntegerTypes.contains(kind)) {
       return SIZES.contains(name) ? size(name, text) : number(name, text, orRange);
     }
-    return switch (kind) {
-      case "boolean" -> bool(name, text);
-      default -> JsonString.of(text);
-    };
+    return kind.equals("boolean") ? bool(name, text) : JsonString.of(text);
   }
 
   private static JsonBool bool(String name, String text) throws QemuError {
-    return switch (text) {
-      case "on", "yes", "true", "y" -> JsonBool.TRUE;
-      case "off", "no", "false", "n" -> JsonBool.FALSE;
-      default -> throw Refusals.expects(name, "'on' or 'off'");
-    };
+    if (!OptionList.isSwitch(text)) {
+      throw Refusals.expects(name, "'on' or 'off'");
+    }
+    return JsonBool.of(OptionList.isOn(text));
   }
 
   private static JsonNumber size(String name, String text) throws QemuError {

@@ -1,6 +1,7 @@
 package org.vfioap.qemu.qmp;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ final class MemoryCommands implements CommandGroup {
 
   private String recorded(String command) throws QemuError {
     String reply = guest.recording().get(command);
-    JsonText json = (JsonText) RecordedCommands.reply(reply, java.util.Map.of());
+    JsonText json = (JsonText) RecordedCommands.reply(reply, Map.of());
     return ((JsonObject) json.parsed()).text("human-readable-text").orElse("");
   }
 
