@@ -1,5 +1,6 @@
 package org.vfioap.cli.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.ByteArrayOutputStream;
@@ -72,7 +73,7 @@ final class Caller {
     return home;
   }
 
-  /** Runs a program to its end. */
+  /** Runs a program to its end, which must come soon. */
   ProgramRun run(String... command) {
     List<String> words = new ArrayList<>(prefix);
     words.addAll(List.of(command));
@@ -82,10 +83,13 @@ final class Caller {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     DefaultExecutor executor = DefaultExecutor.builder().setWorkingDirectory(home.toFile()).get();
     executor.setStreamHandler(new PumpStreamHandler(out, err));
-    executor.setWatchdog(ExecuteWatchdog.builder().setTimeout(PATIENCE).get());
+    ExecuteWatchdog watchdog = ExecuteWatchdog.builder().setTimeout(PATIENCE).get();
+    executor.setWatchdog(watchdog);
     executor.setExitValues(null);
     try {
       int status = executor.execute(line, environment());
+      // What it said until then must not pass for all that it says.
+      assertThat(watchdog.killedProcess()).as("does not end: %s%n%s%n%s", line, out, err).isFalse();
       return new ProgramRun(
           status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } catch (IOException e) {

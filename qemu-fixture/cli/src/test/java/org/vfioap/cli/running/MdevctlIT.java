@@ -148,4 +148,60 @@ final class MdevctlIT extends WithMachines {
             bash(caller, name, "mdevctl list | grep .; cat /sys/bus/mdev/devices/*/guest_matrix"))
         .isEqualTo(UUID + " matrix vfio_ap-passthrough auto (defined)\n05.0004\n");
   }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void showsTheAttributesOfAnActiveMdev(Caller caller) {
+    String script =
+        lines(
+            RESERVE,
+            "cd /sys/devices/vfio_ap/matrix",
+            "echo " + UUID + " >mdev_supported_types/vfio_ap-passthrough/create",
+            "cd " + UUID,
+            "echo 5 >assign_adapter; echo 0xab >assign_domain; echo 4 >assign_domain",
+            "echo 0x47 >assign_control_domain",
+            "mdevctl list --dumpjson | grep assign");
+
+    assertThat(bashIn(caller, "document", script).replaceAll("[\" ]", ""))
+        .isEqualTo(
+            "assign_adapter:5\nassign_domain:4\nassign_domain:171\nassign_control_domain:71\n");
+  }
+
+  /** As mdevctl asks it from 1.3 on. */
+  private static String live(String attributes) {
+    return "echo '{\"attrs\": ["
+        + attributes
+        + "]}' | /etc/mdevctl.d/scripts.d/callouts/ap-check* -t vfio_ap-passthrough -e live"
+        + " -a modify -s none -p matrix -u "
+        + UUID;
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void changesAnActiveMdevAtOnceOrNotAtAll(Caller caller) {
+    file(caller, "new.yaml", "profile: linux-6.12\nadapters: {5: {type: CEX8}}\ndomains: [4, 7]\n");
+    String script =
+        lines(
+            "echo -5 >/sys/bus/ap/apmask",
+            "cd /sys/devices/vfio_ap/matrix",
+            "echo " + UUID + " >mdev_supported_types/vfio_ap-passthrough/create",
+            live("{\"assign_adapter\": \"0x05\"}, {\"assign_domain\": \"7\"}"),
+            "cat *-*/matrix",
+            live("{\"assign_adapter\": \"4\"}, {\"assign_domain\": \"7\"}"),
+            "echo $?; cat *-*/matrix");
+
+    assertThat(bashIn(caller, "new.yaml", script))
+        .isEqualTo(
+            "05.0007\nAPQN 4.7 is not allowed for vfio_ap-passthrough use by the active ap bus mask"
+                + " settings\n255\n05.0007\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void changesNothingLiveOnOldKernels(Caller caller) {
+    String script = lines(RESERVE, DEFINE, "mdevctl start -u " + UUID, live(""), "echo \" $?\"");
+
+    assertThat(bashIn(caller, "document", script))
+        .isEqualTo("vfio-ap module does not support ap_config for live modification 255\n");
+  }
 }
