@@ -144,39 +144,86 @@ furnish_sys() {
 
 # repeat SOURCE TARGET: each entry of a directory in another, empty one.
 repeat() {
-  for entry in "$1"/* "$1"/.[!.]*; do
-    target=$2/${entry##*/}
+  plan_repeat "$1" "$2"
+  carry_out
+}
+
+# The same, but mounts nothing before carry_out.
+plan_repeat() {
+  source=$1
+  copy=$2
+  set --
+  for entry in "$source"/* "$source"/.[!.]*; do
+    target=$copy/${entry##*/}
     if [ -L "$entry" ]; then
       ln -s "$(readlink "$entry")" "$target"
     elif [ -d "$entry" ]; then
-      mkdir "$target"
-      mount --rbind "$entry" "$target"
+      set -- "$@" "$target"
+      plan_mount "$entry" "$target" rbind
     elif [ -e "$entry" ]; then
       : >"$target"
-      mount --bind "$entry" "$target"
+      plan_mount "$entry" "$target" bind
     fi
   done
+  if [ $# != 0 ]; then mkdir "$@"; fi
+}
+
+# Hundreds of mounts take seconds if a program is started for each. So they are planned first, and carried out by one mount
+# that reads them as it reads /etc/fstab.
+mounts=
+
+# plan_mount SOURCE TARGET bind|rbind
+plan_mount() {
+  plan_field "$1"
+  mounts="$mounts$field "
+  plan_field "$2"
+  mounts="$mounts$field none $3 0 0
+"
+}
+
+# Sets field to $1 as fstab(5) has it.
+plan_field() {
+  field=$1
+  case $field in
+    *[!A-Za-z0-9/._:,+@-]*) field=$(printf %s "$field" | sed 's/\\/\\134/g; s/ /\\040/g; s/\t/\\011/g; s/#/\\043/g') ;;
+  esac
+}
+
+# Makes the mounts that were planned.
+carry_out() {
+  if [ -z "$mounts" ]; then return; fi
+  table=$(mktemp -p /run/vfioap)
+  printf %s "$mounts" >"$table"
+  mounts=
+  mount --all --fstab "$table"
+  rm "$table"
 }
 
 # /sys as it is at $2, with the directories of AP from the files of a Linux at $1.
 furnish_sys_with_host() {
-  for folder in bus class devices devices/virtual kernel module; do
+  for folder in bus class devices kernel module; do
     mount -t tmpfs -o mode=755,nosuid,nodev vfioap "/sys/$folder"
-    repeat "$2/$folder" "/sys/$folder"
+    plan_repeat "$2/$folder" "/sys/$folder"
   done
+  carry_out
+  mount -t tmpfs -o mode=755,nosuid,nodev vfioap /sys/devices/virtual
+  repeat "$2/devices/virtual" /sys/devices/virtual
   furnish_modules "$1"
 }
 
-# Those directories; they come and go with vfio_ap.
+# Those directories; they come and go with vfio_ap. What was mounted before vfio_ap was unloaded is no longer the directory
+# of this name.
 furnish_modules() {
   for folder in bus/ap bus/matrix bus/mdev class/mdev_bus class/vfio class/vfio-dev devices/ap devices/vfio_ap \
     devices/virtual/vfio kernel/iommu_groups module/ap module/vfio_ap module/mdev module/vfio module/zcrypt \
     module/zcrypt_cex4; do
     if [ -d "$1/sys/$folder" ]; then
-      # What was mounted before vfio_ap was unloaded is no longer the directory of this name.
-      umount -c -l "/sys/$folder" 2>/dev/null || true
-      mkdir -p "/sys/$folder"
-      mount --bind "$1/sys/$folder" "/sys/$folder"
+      set -- "$@" "/sys/$folder"
+      plan_mount "$1/sys/$folder" "/sys/$folder" bind
     fi
   done
+  shift
+  umount -c -l "$@" 2>/dev/null || true
+  mkdir -p "$@"
+  carry_out
 }

@@ -1,0 +1,3 @@
+/** Start with {@link org.vfioap.place.FurnishTest}. */
+@org.jspecify.annotations.NullMarked
+package org.vfioap.place;
