@@ -15,7 +15,6 @@ import org.vfioap.ap.Facility;
 import org.vfioap.bus.ApBus;
 import org.vfioap.bus.ApCard;
 import org.vfioap.bus.ApQueue;
-import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.Kernel;
 import org.vfioap.kernel.KernelLog;
 import org.vfioap.kernel.KernelProfile;
@@ -24,7 +23,6 @@ import org.vfioap.kernel.Uevents;
 import org.vfioap.mdev.CpuFeature;
 import org.vfioap.mdev.CrycbFormat;
 import org.vfioap.mdev.Guest;
-import org.vfioap.mdev.MatrixFiles;
 import org.vfioap.mdev.OpenMdev;
 import org.vfioap.mdev.VfioAp;
 import org.vfioap.sysfs.SysfsTree;
@@ -46,11 +44,8 @@ public final class ApHost {
   private final ScanPolicy scanPolicy;
   private final Optional<ApBus> bus;
   private final SysfsTree sysfs;
-  private volatile @Nullable Module module;
+  private final VfioApModule vfioAp;
   private volatile long seenVersion;
-
-  /** vfio_ap while it is loaded, and its directories. */
-  private record Module(VfioAp vfioAp, MatrixFiles files) {}
 
   ApHost(ApHostBuilder settings, ApInstructions instructions, Optional<ApHardware> hardware) {
     this.instructions = instructions;
@@ -62,9 +57,10 @@ public final class ApHost {
         settings.hasApInstructions()
             ? Optional.of(ApBus.boot(kernel, instructions, boot.apmask(), boot.aqmask()))
             : Optional.empty();
+    vfioAp = new VfioApModule(kernel.lock(), bus);
     sysfs =
         SysfsTree.of(
-            bus.map(b -> RootDirectory.of(b, boot, this::matrixFiles))
+            bus.map(b -> RootDirectory.of(b, boot, vfioAp::files))
                 .orElseGet(RootDirectory::withoutAp),
             kernel.lock(),
             this::beforeLook);
@@ -78,11 +74,6 @@ public final class ApHost {
   /** Starts the description of a machine; its defaults are in {@link ApHostBuilder}. */
   public static ApHostBuilder builder() {
     return new ApHostBuilder();
-  }
-
-  private @Nullable MatrixFiles matrixFiles() {
-    Module loaded = module;
-    return loaded == null ? null : loaded.files();
   }
 
   private void beforeLook() {
@@ -185,18 +176,13 @@ public final class ApHost {
     };
   }
 
-  /** Loads vfio_ap, as {@code modprobe vfio_ap}; does nothing if it is loaded. */
+  /**
+   * Loads vfio_ap, as {@code modprobe vfio_ap}; does nothing if it is loaded.
+   *
+   * @throws KernelRefusal ENODEV if the host has no AP bus
+   */
   public void loadVfioAp() {
-    ApBus apBus = bus.orElseThrow(() -> KernelRefusal.of(Errno.ENODEV, "the host has no AP bus"));
-    kernel
-        .lock()
-        .run(
-            () -> {
-              if (module == null) {
-                VfioAp vfioAp = VfioAp.load(apBus);
-                module = new Module(vfioAp, MatrixFiles.of(vfioAp));
-              }
-            });
+    vfioAp.load();
   }
 
   /**
@@ -205,16 +191,7 @@ public final class ApHost {
    * @throws KernelRefusal EBUSY if a guest uses an mdev
    */
   public void unloadVfioAp() {
-    kernel
-        .lock()
-        .run(
-            () -> {
-              Module loaded = module;
-              if (loaded != null) {
-                loaded.vfioAp().unload();
-                module = null;
-              }
-            });
+    vfioAp.unload();
   }
 
   /**
@@ -244,11 +221,7 @@ public final class ApHost {
    * @throws KernelRefusal ENOENT, EBUSY, EINVAL or EPERM, see {@link VfioAp#open}
    */
   public OpenMdev open(String uuid, @Nullable Guest guest) {
-    Module loaded = module;
-    if (loaded == null) {
-      throw KernelRefusal.of(Errno.ENOENT, "vfio_ap is not loaded, so there is no mdev " + uuid);
-    }
-    return loaded.vfioAp().open(uuid, guest);
+    return vfioAp.open(uuid, guest);
   }
 
   /**
@@ -281,10 +254,7 @@ public final class ApHost {
 
   /** Returns the mdevs as they are now, oldest first. */
   public List<MdevState> mdevs() {
-    Module loaded = module;
-    return loaded == null
-        ? List.of()
-        : kernel.lock().get(() -> loaded.vfioAp().mdevs().stream().map(MdevState::of).toList());
+    return vfioAp.mdevs();
   }
 
   /** Returns {@code apmask} and {@code aqmask} as they are now, in this order. */
