@@ -24,6 +24,9 @@ public enum Namespace {
   /** In a user namespace; if root runs the test, of a user without any rights. */
   OF_ANYBODY("unshare -Urmn --propagation private");
 
+  /** What keeps Java from 24 on from warning of JNA, on the output that tests compare. */
+  public static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
 
@@ -90,7 +93,8 @@ public enum Namespace {
       throws IOException, InterruptedException {
     open(directory);
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(List.of("java", "-XX:TieredStopAtLevel=1", "-cp", classPath(directory)));
+    command.addAll(List.of("java", NATIVE_ACCESS, "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", classPath(directory)));
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

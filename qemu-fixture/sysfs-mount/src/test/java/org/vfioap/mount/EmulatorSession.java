@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.lab.Namespace;
 import org.vfioap.machine.Machine;
 import org.vfioap.mdev.CpuFeature;
 import org.vfioap.qemu.QemuMain;
@@ -54,6 +55,7 @@ final class EmulatorSession {
       "bash",
       mount.directory().toString(),
       "java",
+      Namespace.NATIVE_ACCESS,
       "-XX:TieredStopAtLevel=1",
       "-cp",
       System.getProperty("java.class.path"),

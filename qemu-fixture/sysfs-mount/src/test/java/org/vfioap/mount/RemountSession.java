@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.vfioap.fuse.FuseMount;
+import org.vfioap.lab.Namespace;
 import org.vfioap.machine.Machine;
 
 /**
@@ -26,6 +27,7 @@ final class RemountSession {
     Process first =
         new ProcessBuilder(
                 "java",
+                Namespace.NATIVE_ACCESS,
                 "-cp",
                 System.getProperty("java.class.path"),
                 RemountSession.class.getName(),
