@@ -18,6 +18,10 @@ import org.vfioap.sysfs.SysfsDirectory;
 
 /** What {@code /sys} contains; the parts of modules that are not loaded are not there. */
 final class RootDirectory {
+  /** {@code /sys/class/misc}: of its devices only vfio's. */
+  private static final SysfsDirectory CONTAINER =
+      Entries.create().withLink("vfio", "../../devices/virtual/misc/vfio");
+
   private final Entries root = Entries.create();
   private final Entries bus = Entries.create();
   private final Entries classes = Entries.create();
@@ -70,6 +74,8 @@ final class RootDirectory {
     }
     live(devices, "vfio_ap", matrix, MatrixFiles::devicesDirectory);
     live(virtual, "vfio", matrix, MatrixFiles::virtualVfio);
+    live(classes, "misc", matrix, any -> CONTAINER);
+    live(virtual, "misc", matrix, files -> Entries.create().with("vfio", files.containerDevice()));
     live(kernel, "iommu_groups", matrix, MatrixFiles::iommuGroups);
   }
 

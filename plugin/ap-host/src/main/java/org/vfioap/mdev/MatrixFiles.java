@@ -207,6 +207,22 @@ public final class MatrixFiles {
         .withLink("subsystem", "../../../../class/vfio");
   }
 
+  /**
+   * Returns {@code /sys/devices/virtual/misc/vfio}: where programs find the numbers of
+   * /dev/vfio/vfio.
+   */
+  public SysfsDirectory containerDevice() {
+    return Entries.create()
+        .withAll(
+            table(
+                List.of(
+                    Attribute.line("dev", any -> "10:196"),
+                    uevent(MdevEvents.CONTAINER, "misc", MdevEvents.CONTAINER_PROPERTIES))),
+            vfioAp)
+        .with("power", DeviceFiles.power(lock))
+        .withLink("subsystem", "../../../../class/misc");
+  }
+
   /** Returns {@code /sys/kernel/iommu_groups}. */
   public SysfsDirectory iommuGroups() {
     return perGroup(this::iommuGroup);

@@ -6,12 +6,18 @@ import org.vfioap.kernel.KernelProfile.Addition;
 import org.vfioap.kernel.Uevent.Action;
 
 /**
- * The uevents of the matrix device and of mdevs.
+ * The uevents of vfio's container device, of the matrix device and of mdevs.
  *
  * <p>Source: Linux 6.1 drivers/vfio/mdev/mdev_core.c, drivers/vfio/vfio_main.c, drivers/base/dd.c.
  */
 final class MdevEvents {
   static final String MATRIX = "/devices/vfio_ap/matrix";
+
+  /** The misc device through which programs open containers of IOMMU groups. */
+  static final String CONTAINER = "/devices/virtual/misc/vfio";
+
+  static final List<String> CONTAINER_PROPERTIES =
+      List.of("MAJOR=10", "MINOR=196", "DEVNAME=vfio/vfio", "DEVMODE=0666");
 
   private final Kernel kernel;
 
@@ -29,6 +35,14 @@ final class MdevEvents {
 
   static String path(MatrixMdev mdev) {
     return MATRIX + "/" + mdev.uuid();
+  }
+
+  void containerAdded() {
+    kernel.uevents().send(Action.ADD, CONTAINER, "misc", CONTAINER_PROPERTIES);
+  }
+
+  void containerRemoved() {
+    kernel.uevents().send(Action.REMOVE, CONTAINER, "misc", CONTAINER_PROPERTIES);
   }
 
   void matrixAdded() {

@@ -61,6 +61,7 @@ public final class VfioAp {
 
   private void register() {
     loaded = true;
+    events.containerAdded();
     events.matrixAdded();
     bus.register(driver);
     events.matrixRegistered();
@@ -83,6 +84,7 @@ public final class VfioAp {
     List.copyOf(mdevs.all()).forEach(this::dismantle);
     bus.unregister(driver);
     events.matrixRemoved();
+    events.containerRemoved();
     loaded = false;
   }
 

@@ -55,6 +55,8 @@ class UeventsTest {
             "bind@" + QUEUE + " ap DEVTYPE=ap_queue DRIVER=cex4queue MODE=cca",
             "change@/devices/ap ap INITSCAN=done",
             "change@/devices/ap ap BINDINGS=complete COMPLETECOUNT=1",
+            "add@/devices/virtual/misc/vfio misc MAJOR=10 MINOR=196 DEVNAME=vfio/vfio"
+                + " DEVMODE=0666",
             "add@/devices/vfio_ap/matrix matrix",
             "bind@/devices/vfio_ap/matrix matrix DRIVER=vfio_ap",
             "change@/devices/vfio_ap/matrix matrix MDEV_STATE=registered DRIVER=vfio_ap");
@@ -232,7 +234,8 @@ class UeventsTest {
             "remove@" + MDEV,
             "unbind@" + QUEUE,
             "unbind@/devices/vfio_ap/matrix",
-            "remove@/devices/vfio_ap/matrix");
+            "remove@/devices/vfio_ap/matrix",
+            "remove@/devices/virtual/misc/vfio");
   }
 
   @ParameterizedTest
