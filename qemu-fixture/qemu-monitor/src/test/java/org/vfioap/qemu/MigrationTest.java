@@ -122,6 +122,42 @@ class MigrationTest {
     assertThat(target.qemu.stderr()).contains("load of migration failed: Invalid argument\n");
   }
 
+  /** The stream of 128 MiB has 360 KB: more than may go in a minute, until it may go at once. */
+  @Test
+  void sendsNoFasterThanTheBandwidthAllowsUntilThatIsRaised() throws Exception {
+    Side target = target("-S");
+    Side source = start();
+    source.enable("events");
+    source.limit(5000);
+    source.client.execute("migrate", JsonObject.of("uri", uri()));
+    source.eventsUntil("active");
+    assertThat(source.query())
+        .contains("\"status\": \"active\"", "\"dirty-sync-count\": 1", "\"normal\": 0")
+        .doesNotContain("\"transferred\": 360449", "\"remaining\": 0,");
+    source.limit(1L << 30);
+    assertThat(source.eventsUntil("completed")).containsExactly("STOP", "pass 2", "completed");
+    target.eventsUntil("completed");
+    assertThat(source.query()).contains("\"transferred\": 360449", "\"remaining\": 0,");
+  }
+
+  @Test
+  void targetThatDiesWhileMemoryIsSentLeavesTheGuestRunning() throws Exception {
+    Side target = target("-S");
+    Side source = start();
+    source.enable("events");
+    source.limit(5000);
+    source.client.execute("migrate", JsonObject.of("uri", uri()));
+    source.eventsUntil("active");
+    target.client.execute("quit");
+    target.qemu.close();
+    assertThat(source.eventsUntil("failed")).containsExactly("failed");
+    assertThat(source.query())
+        .isEqualTo(
+            "{\"status\": \"failed\", \"error-desc\":"
+                + " \"Unable to write to socket: Broken pipe\"}");
+    assertThat(source.status()).isEqualTo("running");
+  }
+
   @Test
   void targetThatDiesLeavesTheGuestRunning() throws Exception {
     Side target = target("-S");
@@ -215,6 +251,12 @@ class MigrationTest {
         list.add(JsonObject.of("capability", name).with("state", true));
       }
       client.execute("migrate-set-capabilities", JsonObject.of("capabilities", JsonArray.of(list)));
+    }
+
+    /** Allows that many bytes in a second. */
+    void limit(long bytes) throws IOException, QemuError {
+      JsonObject bandwidth = JsonObject.empty().with("max-bandwidth", bytes);
+      client.execute("migrate-set-parameters", bandwidth);
     }
 
     /** Returns the events up to a state of the migration, which is called by its status. */

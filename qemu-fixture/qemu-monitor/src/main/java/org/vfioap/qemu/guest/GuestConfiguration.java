@@ -21,6 +21,7 @@ import org.vfioap.qemu.vfio.VfioHost;
  * @param actions what happens upon reboot, shutdown, panic and watchdog, where it was said
  * @param kernel whether a kernel is given to boot
  * @param onlyMigratable whether devices that block migration are refused
+ * @param audiodevs how many {@code -audiodev} there are
  * @param incoming where migration comes from
  * @param host the host behind vfio-ap devices
  * @param unplugDelay how long DEVICE_DELETED follows the answer to device_del
@@ -38,6 +39,7 @@ public record GuestConfiguration(
     Map<String, String> actions,
     boolean kernel,
     boolean onlyMigratable,
+    int audiodevs,
     Optional<String> incoming,
     VfioHost host,
     Duration unplugDelay) {

@@ -32,6 +32,12 @@ final class MigrationView implements MigratingGuest {
     return guest.configuration().hasMachine() ? guest.configuration().memory() : 0;
   }
 
+  /** After the clock and the disks; what is heard registers earlier. */
+  @Override
+  public int memorySection() {
+    return 2 + guest.configuration().audiodevs();
+  }
+
   @Override
   public List<String> sections() {
     List<String> sections = new ArrayList<>();

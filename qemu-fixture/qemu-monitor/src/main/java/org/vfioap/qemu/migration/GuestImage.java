@@ -34,14 +34,11 @@ final class GuestImage {
     out.flush();
   }
 
-  /** Writes what can go while the guest runs. */
-  static void writeMemory(DataOutputStream out, long filler) throws IOException {
-    out.writeInt((int) filler);
-    byte[] zeros = new byte[CHUNK];
-    for (long left = filler; left > 0; left -= CHUNK) {
-      out.write(zeros, 0, (int) Math.min(CHUNK, left));
-    }
-    out.flush();
+  /** Writes what can go while the guest runs, as fast as it may. */
+  static void writeMemory(DataOutputStream out, PacedMemory memory)
+      throws IOException, InterruptedException {
+    out.writeInt((int) memory.size());
+    memory.write(out);
   }
 
   /** Writes the rest. */
@@ -62,9 +59,10 @@ final class GuestImage {
   /**
    * Reads what comes first and checks that the guest fits.
    *
+   * @param section the number of the memory among what has state
    * @throws StreamRefusal if it does not, or the stream is none
    */
-  static void readStart(DataInputStream in, String machine, long memory)
+  static void readStart(DataInputStream in, String machine, long memory, int section)
       throws IOException, StreamRefusal {
     byte[] magic = in.readNBytes(MAGIC.length);
     if (!java.util.Arrays.equals(magic, MAGIC)) {
@@ -86,14 +84,21 @@ final class GuestImage {
               + ": Invalid argument",
           "error while loading state for instance 0x0 of device 'ram'");
     }
-    drop(in, in.readInt());
+    drop(in, in.readInt(), section);
   }
 
   /** Reads what is of no use. To skip it would be to seek, which a pipe cannot. */
-  private static void drop(DataInputStream in, int size) throws IOException {
+  private static void drop(DataInputStream in, int size, int section)
+      throws IOException, StreamRefusal {
     byte[] chunk = new byte[CHUNK];
-    for (int left = size; left > 0; left -= CHUNK) {
-      in.readFully(chunk, 0, Math.min(CHUNK, left));
+    try {
+      for (int left = size; left > 0; left -= CHUNK) {
+        in.readFully(chunk, 0, Math.min(CHUNK, left));
+      }
+    } catch (EOFException sourceIsGone) {
+      throw new StreamRefusal(
+          "Unknown combination of migration flags: 0x0",
+          "error while loading state section id " + section + "(ram)");
     }
   }
 

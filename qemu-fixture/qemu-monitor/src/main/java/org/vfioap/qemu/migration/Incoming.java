@@ -63,7 +63,7 @@ final class Incoming {
       }
       guest.execute(() -> become("active"));
       DataInputStream in = new DataInputStream(stream);
-      GuestImage.readStart(in, guest.machine(), guest.memory());
+      GuestImage.readStart(in, guest.machine(), guest.memory(), guest.memorySection());
       GuestImage.Arrival arrival = GuestImage.readEnd(in, sections);
       opened.acknowledge();
       guest.execute(() -> complete(arrival.state()));

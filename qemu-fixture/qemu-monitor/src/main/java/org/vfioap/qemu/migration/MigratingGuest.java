@@ -6,13 +6,19 @@ import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
 
-/** What migration needs from the guest. All but {@link #execute} is called on the main loop. */
+/**
+ * What migration needs from the guest. All but {@link #execute} and what says so is called on the
+ * main loop.
+ */
 public interface MigratingGuest {
   /** Returns the machine type. */
   String machine();
 
   /** Returns the bytes of memory. */
   long memory();
+
+  /** Returns the number of the memory among what has state; any thread may ask. */
+  int memorySection();
 
   /** Returns the identifiers of what has state to move: CPUs and devices. */
   List<String> sections();

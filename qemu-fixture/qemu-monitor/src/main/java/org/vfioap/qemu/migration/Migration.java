@@ -54,7 +54,7 @@ public final class Migration {
    */
   public void start(String uri, boolean resume) throws QemuError {
     checkStart(resume);
-    Outgoing next = Outgoing.create(guest, capabilities);
+    Outgoing next = Outgoing.create(guest, capabilities, parameters);
     outgoing = next;
     MigrationUri target = MigrationUri.parse(uri);
     if (target.kind() == MigrationUri.Kind.UNKNOWN) {

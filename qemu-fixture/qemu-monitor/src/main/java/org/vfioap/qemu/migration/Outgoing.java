@@ -20,6 +20,7 @@ final class Outgoing {
   private final Capabilities capabilities;
   private final BlockingQueue<Boolean> decision = new ArrayBlockingQueue<>(1);
   private final boolean answered;
+  private final PacedMemory memory;
   private Status status = Status.SETUP;
   private String error = "";
   private @Nullable MigrationChannel channel;
@@ -30,14 +31,15 @@ final class Outgoing {
   private long stopped;
   private long ended;
 
-  private Outgoing(MigratingGuest guest, Capabilities capabilities) {
+  private Outgoing(MigratingGuest guest, Capabilities capabilities, Parameters parameters) {
     this.guest = guest;
     this.capabilities = capabilities;
+    this.memory = new PacedMemory(RamStatistics.transferred(guest.memory()), parameters::bandwidth);
     this.answered = capabilities.has("return-path");
   }
 
-  static Outgoing create(MigratingGuest guest, Capabilities capabilities) {
-    Outgoing outgoing = new Outgoing(guest, capabilities);
+  static Outgoing create(MigratingGuest guest, Capabilities capabilities, Parameters parameters) {
+    Outgoing outgoing = new Outgoing(guest, capabilities, parameters);
     outgoing.become(Status.SETUP);
     return outgoing;
   }
@@ -57,7 +59,7 @@ final class Outgoing {
       try {
         GuestImage.writeHeader(out, guest.machine(), guest.memory());
         begun = true;
-        GuestImage.writeMemory(out, statistics().transferred());
+        GuestImage.writeMemory(out, memory);
         guest.execute(this::finish);
         if (decision.take()) {
           GuestImage.writeEnd(out, arrival);
@@ -143,7 +145,10 @@ final class Outgoing {
     if (!switched) {
       error = text.split("\n", 2)[0];
       if (whileSending) {
-        guest.complain("failed to save SaveStateEntry with id(name): 2(ram): -5\n");
+        guest.complain(
+            "failed to save SaveStateEntry with id(name): "
+                + guest.memorySection()
+                + "(ram): -5\n");
       }
       guest.complain(text + "\n");
     }
@@ -216,8 +221,8 @@ final class Outgoing {
   }
 
   private RamStatistics statistics() {
-    boolean complete = status == Status.COMPLETED;
-    return new RamStatistics(guest.memory(), ran, complete ? 2 : 1, milliseconds());
+    boolean running = switched ? ran : guest.runState().equals("running");
+    return new RamStatistics(guest.memory(), running, memory.progress(), milliseconds());
   }
 
   private long milliseconds() {

@@ -45,7 +45,11 @@ final class Parameters {
   /** What QEMU 7.2 takes but never keeps. */
   private static final Set<String> IGNORED = Set.of("multifd-zlib-level", "multifd-zstd-level");
 
+  private static final String BANDWIDTH = "max-bandwidth";
+  private static final long USUAL_BANDWIDTH = 128 << 20;
+
   private final Map<String, JsonValue> changed = new LinkedHashMap<>();
+  private volatile long bandwidth = USUAL_BANDWIDTH;
 
   /** Changes all or none. */
   void set(JsonObject wanted) throws QemuError {
@@ -54,6 +58,12 @@ final class Parameters {
     next.keySet().removeAll(IGNORED);
     check(next);
     changed.putAll(next);
+    bandwidth = next.containsKey(BANDWIDTH) ? bits(next.get(BANDWIDTH)) : USUAL_BANDWIDTH;
+  }
+
+  /** Returns how many bytes may go in a second; any thread may ask. */
+  long bandwidth() {
+    return bandwidth;
   }
 
   /** Negative numbers wrap round, since all are unsigned. */

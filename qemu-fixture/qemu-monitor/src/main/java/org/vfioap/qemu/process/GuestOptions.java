@@ -43,6 +43,7 @@ final class GuestOptions {
         actions(),
         line.has("kernel"),
         line.has("only-migratable"),
+        line.all("audiodev").size(),
         line.last("incoming"),
         host,
         unplugDelay);
