@@ -1,5 +1,6 @@
 package org.vfioap.qemu.guest;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.vfioap.qemu.cpu.CpuModel;
@@ -8,6 +9,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.PlugEnvironment;
+import org.vfioap.qemu.qdev.UnplugFault;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /** The guest as what plugs its devices sees it. */
@@ -51,8 +53,15 @@ final class Plugging implements PlugEnvironment {
   }
 
   @Override
-  public void afterUnplug(Runnable action) {
-    environment.after(guest.configuration().unplugDelay(), action);
+  public UnplugFault unplugFault() {
+    String program = guest.configuration().program();
+    return new UnplugFaultFile(text -> environment.print(program + ": " + text + "\n"))
+        .read(guest.configuration().name().orElse(""));
+  }
+
+  @Override
+  public void afterUnplug(Duration later, Runnable action) {
+    environment.after(guest.configuration().unplugDelay().plus(later), action);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.qdev;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,17 +191,32 @@ public final class DevicePlug {
       throw QemuError.generic("device_del not allowed while migrating");
     }
     if (!bus.get().type().equals("PCI")) {
-      remove(device.orElseThrow());
+      remove(device.orElseThrow(), object, environment.unplugFault());
     }
   }
 
-  private void remove(Device device) {
-    List<JsonObject> events = new ArrayList<>();
-    device.object().ifPresent(object -> collectEvents(device, object, events));
+  private void remove(Device device, QomObject object, UnplugFault fault) throws QemuError {
+    switch (fault.kind()) {
+      case REFUSE -> throw QemuError.generic(fault.text());
+      case REJECT ->
+          environment.afterUnplug(
+              Duration.ZERO,
+              () -> environment.event("DEVICE_UNPLUG_GUEST_ERROR", naming(device, object)));
+      case LOSE -> detach(device);
+      case NONE, DELAY -> {
+        List<JsonObject> events = new ArrayList<>();
+        collectEvents(device, object, events);
+        detach(device);
+        environment.afterUnplug(
+            fault.delay(), () -> events.forEach(data -> environment.event("DEVICE_DELETED", data)));
+      }
+      default -> {}
+    }
+  }
+
+  private void detach(Device device) {
     board.detach(device);
     device.release();
-    environment.afterUnplug(
-        () -> events.forEach(data -> environment.event("DEVICE_DELETED", data)));
   }
 
   /** What sits on the buses of a device goes first. */
@@ -210,11 +226,15 @@ public final class DevicePlug {
         below.object().ifPresent(each -> collectEvents(below, each, events));
       }
     }
+    events.add(naming(device, object));
+  }
+
+  private static JsonObject naming(Device device, QomObject object) {
     JsonObject data = JsonObject.empty();
     if (!device.id().isEmpty()) {
       data.with("device", device.id());
     }
-    events.add(data.with("path", object.path()));
+    return data.with("path", object.path());
   }
 
   /** Returns the names of the models that users may create. */

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.qdev;
 
+import java.time.Duration;
 import java.util.Map;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
@@ -26,8 +27,11 @@ public interface PlugEnvironment {
   /** Tells all monitors. */
   void event(String name, JsonObject data);
 
-  /** Runs {@code action} when the last reference to an unplugged device has gone. */
-  void afterUnplug(Runnable action);
+  /** Returns what is to go wrong with the unplugging that begins. */
+  UnplugFault unplugFault();
+
+  /** Runs {@code action} once the last reference to an unplugged device has gone, or later. */
+  void afterUnplug(Duration later, Runnable action);
 
   /** Prints on the standard error stream as it is. */
   void print(String text);
