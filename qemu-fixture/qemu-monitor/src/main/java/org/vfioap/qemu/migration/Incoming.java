@@ -49,6 +49,11 @@ final class Incoming {
     thread.start();
   }
 
+  /** Says whether a guest is waited for or on its way. */
+  boolean isUnderWay() {
+    return started && !status.equals("completed") && !status.equals("failed");
+  }
+
   private void read(Listener from, List<String> sections) {
     try (MigrationChannel opened = from.accept()) {
       from.close();

@@ -106,6 +106,11 @@ public final class Migration {
     return outgoing != null && outgoing.isRunning();
   }
 
+  /** Says whether the guest is being sent, or is waited for. */
+  public boolean isUnderWay() {
+    return isRunning() || incoming.isUnderWay();
+  }
+
   /** Stops a migration that runs; without one nothing happens. */
   public void cancel() {
     if (outgoing != null) {

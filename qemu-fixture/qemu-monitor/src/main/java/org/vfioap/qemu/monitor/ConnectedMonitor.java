@@ -57,6 +57,11 @@ public final class ConnectedMonitor implements MonitorPoint {
   public void interpose(UnaryOperator<Protocol> around) {}
 
   @Override
+  public void hangUp() {
+    connection.close();
+  }
+
+  @Override
   public void close() {
     if (!gone) {
       connection.finish();

@@ -15,6 +15,9 @@ public interface MonitorPoint extends AutoCloseable {
   /** Makes those who come from now on speak with what {@code around} returns. */
   void interpose(UnaryOperator<Protocol> around);
 
+  /** Breaks the connection of whoever is there; what waits for them is lost. */
+  void hangUp();
+
   /** Ends it after what waits was written. */
   @Override
   void close() throws IOException;

@@ -92,6 +92,14 @@ public final class MonitorServer implements MonitorPoint, EventLoop.Ready {
     return client == null ? "disconnected:" + listening.filename() : listening.filename();
   }
 
+  @Override
+  public void hangUp() {
+    Connection connected = client;
+    if (connected != null) {
+      connected.close();
+    }
+  }
+
   /** Closes the client, after what waits was written, and the socket. */
   @Override
   public void close() throws IOException {

@@ -140,6 +140,22 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   @Override
+  public List<String> yankable() {
+    return chardevs.values().stream()
+        .filter(each -> each.backend().equals("socket"))
+        .map(Chardev::label)
+        .toList();
+  }
+
+  @Override
+  public void yank(String id) {
+    MonitorPoint point = points.get(id);
+    if (point != null) {
+      point.hangUp();
+    }
+  }
+
+  @Override
   public void addChardev(String id, String backend, JsonObject data) throws QemuError {
     Objects.requireNonNull(changes).add(id, backend, data);
   }

@@ -51,6 +51,10 @@ final class StandardStreams implements Protocol.Client, MonitorPoint {
   public void interpose(UnaryOperator<Protocol> around) {}
 
   /** Standard streams stay open. */
+  /** A terminal has no connection that could be broken. */
+  @Override
+  public void hangUp() {}
+
   @Override
   public void close() {}
 

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.qmp;
 
+import java.util.List;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
@@ -8,6 +9,12 @@ import org.vfioap.qemu.qapi.QemuError;
 public interface MonitorList {
   /** Answers {@code query-chardev}. */
   JsonArray chardevs();
+
+  /** Lists the character devices that {@code yank} can break, those opened first coming first. */
+  List<String> yankable();
+
+  /** Breaks the connection behind one of {@link #yankable()}. */
+  void yank(String id);
 
   /**
    * Opens a character device.

@@ -31,6 +31,7 @@ public final class QmpCommands implements MachineCommands {
             new NetworkCommands(guest),
             new BlockCommands(),
             new ChardevCommands(monitors),
+            new YankCommands(guest, monitors),
             new MemoryCommands(guest),
             new RefusedCommands(guest),
             new HumanCommand(guest, monitors, this),

@@ -92,10 +92,8 @@ public final class QmpSession implements JsonReader.Listener {
 
   private JsonValue run(JsonObject request) throws QemuError {
     Request checked = Request.check(request, outOfBand);
-    if (checked.command().equals(NEGOTIATE)) {
-      return negotiate(checked.arguments());
-    }
-    if (!negotiated) {
+    boolean negotiates = checked.command().equals(NEGOTIATE);
+    if (!negotiated && !negotiates) {
       throw commandNotFound("Expecting capabilities negotiation with 'qmp_capabilities'");
     }
     CommandSchema schema = commands.schema();
@@ -106,6 +104,9 @@ public final class QmpSession implements JsonReader.Listener {
       throw QemuError.generic("The command " + checked.command() + " does not support OOB");
     }
     schema.check(checked.command(), checked.arguments());
+    if (negotiates) {
+      return negotiate(checked.arguments());
+    }
     return commands.run(checked.command(), checked.arguments());
   }
 
@@ -117,7 +118,6 @@ public final class QmpSession implements JsonReader.Listener {
     if (negotiated) {
       throw commandNotFound("Capabilities negotiation is already complete, command ignored");
     }
-    commands.schema().check(NEGOTIATE, arguments);
     Optional<JsonValue> enable = arguments.get("enable");
     outOfBand =
         enable.isPresent()
