@@ -22,7 +22,7 @@ public final class HumanMonitor {
 
   private HumanMonitor(Guest guest, Supplier<JsonArray> chardevs, MachineCommands machine) {
     this.guest = guest;
-    Information about = new Information(guest, this, chardevs);
+    Information about = new Information(guest, this, chardevs, new SharedTopics(machine));
     this.execution = new HumanCommands(guest, this, about, new SharedCommands(machine));
   }
 

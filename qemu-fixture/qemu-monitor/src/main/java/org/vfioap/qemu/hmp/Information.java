@@ -27,11 +27,14 @@ final class Information {
   private final Guest guest;
   private final HumanMonitor monitor;
   private final Supplier<JsonArray> chardevs;
+  private final SharedTopics shared;
 
-  Information(Guest guest, HumanMonitor monitor, Supplier<JsonArray> chardevs) {
+  Information(
+      Guest guest, HumanMonitor monitor, Supplier<JsonArray> chardevs, SharedTopics shared) {
     this.guest = guest;
     this.monitor = monitor;
     this.chardevs = chardevs;
+    this.shared = shared;
   }
 
   String print(String topic, Map<String, String> arguments) throws QemuError {
@@ -62,7 +65,9 @@ final class Information {
       case "stats" -> statistics(topic, arguments);
       case "registers" -> registers(arguments);
       case "cmma" -> pages(Long.parseLong(arguments.getOrDefault("addr", "0")));
-      case "memdev" -> memoryBackends();
+      case "memdev" -> shared.memoryBackends();
+      case "iothreads" -> shared.ioThreads();
+      case "ramblock", "roms", "jit" -> shared.readable(topic);
       case "trace-events" -> traceEvents(arguments.getOrDefault("name", "*"));
       default -> recorded(topic, arguments);
     };
@@ -194,10 +199,5 @@ final class Information {
       text.append(chardev.text("filename").orElse("")).append('\n');
     }
     return text.toString();
-  }
-
-  private String memoryBackends() {
-    String recorded = recorded("memdev").replace("134217728", Long.toString(memory()));
-    return recorded.isEmpty() ? "\n" : recorded;
   }
 }
