@@ -2,8 +2,6 @@ package org.vfioap.cli.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,13 +65,5 @@ final class MigrationIT extends WithLibvirt {
         connection(caller, target),
         "--migrateuri",
         uri);
-  }
-
-  private String connection(Caller caller, String machine) {
-    String list = vfioap(caller, "list", "--json").out();
-    Matcher pid =
-        Pattern.compile("\"name\":\"" + machine + "\"[^}]*?\"pid\":([0-9]+)").matcher(list);
-    assertThat(pid.find()).as(list).isTrue();
-    return "qemu+unix:///system?socket=/proc/" + pid.group(1) + "/root/run/libvirt/libvirt-sock";
   }
 }

@@ -1,11 +1,13 @@
 package org.vfioap.cli.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +112,15 @@ abstract class WithLibvirt extends WithMachines {
   /** Returns the name of the caller's machine. */
   final String machine(Caller caller) {
     return machines.computeIfAbsent(caller, each -> startForClass(each, "document", "--libvirtd"));
+  }
+
+  /** Returns the URI by which virsh, outside of the machine, reaches its libvirtd. */
+  final String connection(Caller caller, String machine) {
+    String list = vfioap(caller, "list", "--json").out();
+    Matcher pid =
+        Pattern.compile("\"name\":\"" + machine + "\"[^}]*?\"pid\":([0-9]+)").matcher(list);
+    assertThat(pid.find()).as(list).isTrue();
+    return "qemu+unix:///system?socket=/proc/" + pid.group(1) + "/root/run/libvirt/libvirt-sock";
   }
 
   /** Prepends the functions of the scripts. */
