@@ -141,7 +141,10 @@ final class Examination {
                         "build s390-tools, or run its s390x package with qemu-user-static")));
   }
 
-  /** Guests with a vfio-ap device lock their memory; libvirt asks for theirs and 1 GiB more. */
+  /**
+   * For guests with a vfio-ap device libvirt raises the limit to their memory and 1 GiB more. With
+   * perl it finds that it may.
+   */
   private void lockedMemory() {
     String limit =
         computer
@@ -153,7 +156,8 @@ final class Examination {
     boolean enough =
         limit.equals("unlimited")
             || (limit.matches("\\d{1,18}") && Long.parseLong(limit) > GIB)
-            || (computer.isRoot() && mayRaiseLimits());
+            || (computer.isRoot() && mayRaiseLimits())
+            || computer.program("perl").isPresent();
     String found = limit + (limit.matches("\\d+") ? " bytes" : "");
     findings.add(
         enough
@@ -162,8 +166,8 @@ final class Examination {
                 "locked memory",
                 false,
                 found,
-                "needed only where perl is missing: raise 'memlock' in /etc/security/limits.conf, or"
-                    + " give guests <memtune><hard_limit unit='KiB'>4096</hard_limit></memtune>"));
+                "install perl as above, raise 'memlock' in /etc/security/limits.conf, or give guests"
+                    + " <memtune><hard_limit unit='KiB'>4096</hard_limit></memtune>"));
   }
 
   private boolean mayRaiseLimits() {

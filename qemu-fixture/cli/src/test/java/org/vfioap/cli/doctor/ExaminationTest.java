@@ -123,7 +123,16 @@ final class ExaminationTest {
   }
 
   @Test
-  void knowsWhoMayLockMemory() {
+  void asksForNoLockedMemoryWhereThereIsPerl() {
+    computer.files.put(
+        "/proc/self/limits", "Max locked memory         8388608   8388608   bytes\n");
+
+    assertThat(finding("locked memory").good()).isTrue();
+  }
+
+  @Test
+  void knowsWhoMayLockMemoryWithoutPerl() {
+    computer.missing.add("perl");
     computer.files.put(
         "/proc/self/limits", "Max locked memory         8388608   8388608   bytes\n");
     assertThat(finding("locked memory").state()).isEqualTo("missing");

@@ -47,7 +47,7 @@ final class RefusedWhileAttachedIT extends WithLibvirt {
                 + REASON
                 + dump.repeat(3)
                 + REASON
-                + "running (booted)\n"
+                + "running (unpaused)\n"
                 + GUEST1
                 + "\nheld\n");
   }

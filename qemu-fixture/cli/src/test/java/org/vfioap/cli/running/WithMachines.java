@@ -13,18 +13,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The ground of tests in which root and an ordinary user run machines; none outlives a test. Others
- * may run machines meanwhile, so names are unlike theirs.
+ * The ground of tests in which root and an ordinary user run machines; none outlives a test, nor
+ * this process, should it be killed. Others may run machines meanwhile, so names are unlike theirs.
  */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithMachines {
+  /**
+   * Ends a machine when nobody can write to its input any more, and not when a terminal says so.
+   */
+  private static final String STOP = "trap '' INT HUP; read -r _; exec \"$0\" stop \"$1\"";
+
   private Installation installation;
   private List<Caller> callers;
-  private final List<Started> started = new ArrayList<>();
-  private final List<Started> startedForClass = new ArrayList<>();
-
-  private record Started(Caller caller, String name) {}
+  private final List<Process> started = new ArrayList<>();
+  private final List<Process> startedForClass = new ArrayList<>();
 
   @BeforeAll
   final void install(@TempDir Path directory) {
@@ -44,14 +47,21 @@ abstract class WithMachines {
   }
 
   @AfterEach
-  final void stop() {
-    started.forEach(machine -> vfioap(machine.caller(), "stop", machine.name()));
-    started.clear();
+  final void stop() throws Exception {
+    stop(started);
   }
 
   @AfterAll
-  final void stopThoseOfTheClass() {
-    startedForClass.forEach(machine -> vfioap(machine.caller(), "stop", machine.name()));
+  final void stopThoseOfTheClass() throws Exception {
+    stop(startedForClass);
+  }
+
+  private static void stop(List<Process> machines) throws Exception {
+    for (Process machine : machines) {
+      machine.getOutputStream().close();
+      machine.waitFor();
+    }
+    machines.clear();
   }
 
   /** Makes sure of the emulated QEMU, for machines with libvirt. */
@@ -87,9 +97,9 @@ abstract class WithMachines {
   }
 
   private String start(
-      List<Started> list, String prefix, Caller caller, String machine, String... options) {
+      List<Process> list, String prefix, Caller caller, String machine, String... options) {
     String name = prefix + ProcessHandle.current().pid() + "-" + list.size();
-    list.add(new Started(caller, name));
+    list.add(stopper(caller, name));
     List<String> arguments = new ArrayList<>(List.of("run", machine, "--name", name));
     arguments.addAll(List.of(options));
     ProgramRun run = vfioap(caller, arguments.toArray(String[]::new));
@@ -97,6 +107,14 @@ abstract class WithMachines {
       throw new AssertionError(run.err());
     }
     return name;
+  }
+
+  private Process stopper(Caller caller, String name) {
+    try {
+      return caller.start("sh", "-c", STOP, program(), name);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Lets bash run a script in a running machine; standard error is part of the output. */
