@@ -17,6 +17,7 @@ final class UnplugFaultsIT extends WithLibvirt {
       fault() { echo "$1" >/run/qemu-faults/guest; }
       mended() { rm /run/qemu-faults/guest; }
       state() { echo "$(held $G1) live:$(hostdevs guest)"; }
+      gone() { [ -z "$(hostdevs guest)" ]; }
       detach() { virsh -q detach-device guest $G1.xml && echo detached; }
       """;
 
@@ -90,7 +91,6 @@ final class UnplugFaultsIT extends WithLibvirt {
             """
             fault 'delay 7000'
             detach; state
-            gone() { [ -z "$(hostdevs guest)" ]; }
             await gone; state
             """);
 
@@ -112,7 +112,7 @@ final class UnplugFaultsIT extends WithLibvirt {
             over() { ! kill -0 $old 2>/dev/null; }
             kill -9 $old; await over
             libvirtd -d
-            state
+            await gone; state
             virsh -q attach-device guest $G1.xml; state
             """);
 
