@@ -48,7 +48,11 @@ public final class HumanMonitor {
   /** Executes a line and returns what is printed; lines end with a line feed. */
   public String execute(String line) {
     StringBuilder out = new StringBuilder();
-    execute(line, out);
+    try {
+      execute(line, out);
+    } catch (RuntimeException mistake) {
+      out.append("Error: ").append(QemuError.mistake(mistake).text()).append('\n');
+    }
     return out.toString();
   }
 

@@ -4,6 +4,9 @@ import org.vfioap.qemu.json.JsonObject;
 
 /** A refusal by QEMU: its class, its text, and a hint that only people see. */
 public final class QemuError extends Exception {
+  /** How the text of {@link #mistake} begins. */
+  public static final String MISTAKE = "mistake of the emulator, please report it: ";
+
   private static final long serialVersionUID = 1L;
 
   private final ErrorClass errorClass;
@@ -20,6 +23,14 @@ public final class QemuError extends Exception {
   /** Returns an error without a class of its own. */
   public static QemuError generic(String text) {
     return new QemuError(ErrorClass.GENERIC_ERROR, text, "");
+  }
+
+  /**
+   * Returns what a client is told when the emulator itself failed, so that neither the guest nor
+   * the other monitors end with this request.
+   */
+  public static QemuError mistake(RuntimeException cause) {
+    return generic(MISTAKE + cause);
   }
 
   /** Returns an error of the given class. */

@@ -79,6 +79,8 @@ public final class QmpSession implements JsonReader.Listener {
       response.with("return", run(request));
     } catch (QemuError refused) {
       response.with("error", refused.toJson());
+    } catch (RuntimeException mistake) {
+      response.with("error", QemuError.mistake(mistake).toJson());
     }
     send(response);
   }
