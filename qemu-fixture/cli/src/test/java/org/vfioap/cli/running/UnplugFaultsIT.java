@@ -23,6 +23,13 @@ final class UnplugFaultsIT extends WithLibvirt {
 
   private static final String HELD = "held live:" + GUEST1 + "\n";
   private static final String FREE = "free live:\n";
+  private static final String IN_USE =
+      "error: Failed to attach device from "
+          + GUEST1
+          + ".xml\nerror: Requested operation is not valid: mediated device"
+          + " /sys/bus/mdev/devices/"
+          + GUEST1
+          + " is in use by driver QEMU, domain guest\n";
   private static final String NOT_DETACHED =
       "error: Failed to detach device from " + GUEST1 + ".xml\n";
 
@@ -68,17 +75,7 @@ final class UnplugFaultsIT extends WithLibvirt {
             "virsh -q attach-device guest $G1.xml",
             "mended; detach; state");
 
-    assertThat(out)
-        .isEqualTo(
-            "detached\n"
-                + HELD
-                + "error: Failed to attach device from "
-                + GUEST1
-                + ".xml\nerror: Requested operation is not valid: mediated device"
-                + " /sys/bus/mdev/devices/"
-                + GUEST1
-                + " is in use by driver QEMU, domain guest\ndetached\n"
-                + FREE);
+    assertThat(out).isEqualTo("detached\n" + HELD + IN_USE + "detached\n" + FREE);
   }
 
   @ParameterizedTest
@@ -97,9 +94,12 @@ final class UnplugFaultsIT extends WithLibvirt {
     assertThat(out).isEqualTo("detached\nfree live:" + GUEST1 + "\n" + FREE);
   }
 
+  /**
+   * libvirt asks QEMU for its devices before it gives up, so even a new libvirtd sees no change.
+   */
   @ParameterizedTest
   @MethodSource("callers")
-  void aLostEventIsMadeUpForByTheNextLibvirtd(Caller caller) {
+  void aLostEventLeavesTheDeviceInTheXmlUntilTheGuestStops(Caller caller) {
     String out =
         virsh(
             caller,
@@ -108,14 +108,11 @@ final class UnplugFaultsIT extends WithLibvirt {
             fault lose
             detach; state
             mended
-            old=$(cat /run/libvirtd.pid)
-            over() { ! kill -0 $old 2>/dev/null; }
-            kill -9 $old; await over
-            libvirtd -d
-            await gone; state
+            virsh -q attach-device guest $G1.xml
+            virsh -q destroy guest; virsh -q start guest; state
             virsh -q attach-device guest $G1.xml; state
             """);
 
-    assertThat(out).isEqualTo("detached\nfree live:" + GUEST1 + "\n" + FREE + HELD);
+    assertThat(out).isEqualTo("detached\nfree live:" + GUEST1 + "\n" + IN_USE + FREE + HELD);
   }
 }
