@@ -122,15 +122,20 @@ class MigrationTest {
     assertThat(target.qemu.stderr()).contains("load of migration failed: Invalid argument\n");
   }
 
-  /** The stream of 128 MiB has 360 KB: more than may go in a minute, until it may go at once. */
-  @Test
-  void sendsNoFasterThanTheBandwidthAllowsUntilThatIsRaised() throws Exception {
-    Side target = target("-S");
+  private Side sendingSlowly() throws Exception {
     Side source = start();
     source.enable("events");
     source.limit(5000);
     source.client.execute("migrate", JsonObject.of("uri", uri()));
     source.eventsUntil("active");
+    return source;
+  }
+
+  /** The stream of 128 MiB has 360 KB: more than may go in a minute, until it may go at once. */
+  @Test
+  void sendsNoFasterThanTheBandwidthAllowsUntilThatIsRaised() throws Exception {
+    Side target = target("-S");
+    Side source = sendingSlowly();
     assertThat(source.query())
         .contains("\"status\": \"active\"", "\"dirty-sync-count\": 1", "\"normal\": 0")
         .doesNotContain("\"transferred\": 360449", "\"remaining\": 0,");
@@ -143,11 +148,7 @@ class MigrationTest {
   @Test
   void targetThatDiesWhileMemoryIsSentLeavesTheGuestRunning() throws Exception {
     Side target = target("-S");
-    Side source = start();
-    source.enable("events");
-    source.limit(5000);
-    source.client.execute("migrate", JsonObject.of("uri", uri()));
-    source.eventsUntil("active");
+    Side source = sendingSlowly();
     target.client.execute("quit");
     target.qemu.close();
     assertThat(source.eventsUntil("failed")).containsExactly("failed");

@@ -223,6 +223,7 @@ furnish_modules() {
     fi
   done
   shift
+  if [ $# = 0 ]; then return; fi
   umount -c -l "$@" 2>/dev/null || true
   mkdir -p "$@"
   carry_out
