@@ -9,7 +9,7 @@ furnish_libvirt() {
 
 furnish_libvirt_programs() {
   mkdir -p "$own/libvirt/bin" "$own/libvirt/drivers" /run/libvirt
-  for driver in qemu nodedev; do
+  for driver in qemu nodedev storage secret; do
     for folder in /usr/lib/*/libvirt /usr/lib64/libvirt /usr/lib/libvirt; do
       file=$folder/connection-driver/libvirt_driver_$driver.so
       if [ -e "$file" ]; then ln -sf "$file" "$own/libvirt/drivers"; fi

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vfioap.qemu.descriptor.Descriptors;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.wire.UnknownHost;
 
 /** Opens the way to the other side. Source: migration/socket.c and migration/exec.c of QEMU 7.2. */
 final class Connector {
@@ -77,7 +78,7 @@ final class Connector {
             ? new InetSocketAddress(port)
             : new InetSocketAddress(uri.host(), port);
     if (address.isUnresolved()) {
-      throw unresolved(uri, "Name or service not known");
+      throw unresolved(uri, UnknownHost.reason(uri.host()));
     }
     return address;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.wire.UnknownHost;
 
 /**
  * A socket that connects to somebody who listens.
@@ -47,7 +48,7 @@ record ConnectedSocket(SocketChannel channel, String filename) {
     String name = host + ":" + port;
     if (peer.isUnresolved()) {
       throw QemuError.generic(
-          "address resolution failed for " + name + ": Name or service not known");
+          "address resolution failed for " + name + ": " + UnknownHost.reason(host));
     }
     SocketChannel channel = connect(peer, name, "Connection refused");
     return new ConnectedSocket(channel, "tcp:" + local(channel) + " <-> " + text(peer));
