@@ -44,7 +44,7 @@ final class StoragePoolIT extends WithLibvirt {
             """,
             NO_POOL);
 
-    assertThat(out.replaceAll("\n+", "\n")).isEqualTo("disk\nheld\n vda disk\nleft: \n");
+    assertThat(out.replaceAll("\n+", "\n")).isEqualTo("disk\nheld\n vda disk\nleft:\n");
   }
 
   @ParameterizedTest
