@@ -47,8 +47,11 @@ public final class GuestDump {
     check(arguments);
     String protocol = arguments.text("protocol").orElse("");
     long begin = number(arguments, "begin").orElse(0L);
-    long length = number(arguments, "length").orElse(memory);
+    long length = Math.min(number(arguments, "length").orElse(memory), memory - begin);
     try (OutputStream out = open(protocol, descriptors)) {
+      if (begin >= memory) {
+        throw QemuError.generic("dump: no guest memory to dump");
+      }
       CoreFile.write(out, begin, length);
     } catch (IOException unwritable) {
       throw QemuError.generic("dump: failed to save memory: " + unwritable.getMessage());

@@ -18,6 +18,7 @@ final class Firmware {
   private final GuestConfiguration configuration;
   private final GuestEnvironment environment;
   private int search;
+  private boolean begun;
   private boolean waits;
 
   Firmware(Lifecycle life, GuestConfiguration configuration, GuestEnvironment environment) {
@@ -29,6 +30,7 @@ final class Firmware {
   /** The CPUs run. */
   void go() {
     if (configuration.hasMachine() && !configuration.hasSystem() && !waits) {
+      begun = true;
       int started = ++search;
       environment.after(SEARCH, () -> found(started));
     }
@@ -39,10 +41,20 @@ final class Firmware {
     search++;
   }
 
-  /** The machine is reset, or its CPU restarted: the restart PSW is zero, so it waits once more. */
+  /** The machine is reset. */
   void restart() {
     search++;
     waits = false;
+    begun = false;
+  }
+
+  /**
+   * The CPU is restarted: the restart PSW that the firmware has set makes it wait once more. Before
+   * the firmware has run there is none, and the CPU runs on for ever where nothing is.
+   */
+  void interrupt() {
+    search++;
+    waits = !begun;
   }
 
   private void found(int started) {

@@ -131,7 +131,7 @@ public final class Lifecycle {
     if (!configuration.hasMachine()) {
       throw QemuError.generic("this feature or command is not currently supported");
     }
-    firmware.restart();
+    firmware.interrupt();
     if (isRunning()) {
       firmware.go();
     }

@@ -130,6 +130,11 @@ final class MigrationView implements MigratingGuest {
   }
 
   @Override
+  public void print(String text) {
+    environment.print(text);
+  }
+
+  @Override
   public void execute(Runnable action) {
     environment.execute(action);
   }

@@ -44,6 +44,12 @@ public final class ObjectRules {
    * @throws QemuError if QEMU refuses to create it
    */
   public void check(JsonObject members) throws QemuError {
+    checkValues(members);
+    checkComplete(members);
+  }
+
+  /** Checks what QEMU checks before it looks whether the identifier is free. */
+  void checkValues(JsonObject members) throws QemuError {
     String type = members.text("qom-type").orElse("");
     Identifiers.check(members.text("id").orElse(""));
     if (!types.exists(type)) {
@@ -52,7 +58,6 @@ public final class ObjectRules {
     for (Map.Entry<String, JsonValue> each : members.members().entrySet()) {
       checkValue(type, each.getKey(), each.getValue());
     }
-    checkComplete(type, members);
   }
 
   private static void checkValue(String type, String name, JsonValue value) throws QemuError {
@@ -78,13 +83,16 @@ public final class ObjectRules {
     }
   }
 
-  private void checkComplete(String type, JsonObject members) throws QemuError {
+  /** Checks what QEMU checks once the object has its place. */
+  void checkComplete(JsonObject members) throws QemuError {
+    String type = members.text("qom-type").orElse("");
     switch (type) {
       case "memory-backend-ram", "memory-backend-file", "memory-backend-memfd" ->
           MemoryBackendRules.check(type, members);
       case "iothread", "main-loop" -> checkThreads(members);
       case "secret" -> SecretObject.check(members, surroundings);
       case "secret_keyring" -> throw keyring(members);
+      case "throttle-group" -> ThrottleRules.check(members);
       case "cryptodev-backend-builtin" -> checkBuiltin(members);
       case "rng-egd", "cryptodev-vhost-user" -> checkChardev(members);
       case "qtest" -> checkQtest(members);
@@ -103,19 +111,8 @@ public final class ObjectRules {
       FileRules.check(type, members);
     } else if (type.equals("tls-cipher-suites") && !members.has("priority")) {
       throw QemuError.generic("'priority' property is not set");
-    } else if (type.equals("pr-manager-helper")) {
-      throw QemuError.generic(
-          "Failed to connect to '" + text(members, "path") + "': No such file or directory");
-    } else if (type.equals("input-barrier")) {
-      String server = members.text("server").orElse("localhost");
-      String port = members.text("port").orElse("24800");
-      throw QemuError.generic(
-          "Failed to connect to '" + server + ":" + port + "': Connection refused");
-    } else if (type.equals("dbus-vmstate")) {
-      throw QemuError.generic(
-          "failed to connect to DBus: 'Address element \u201c"
-              + text(members, "addr")
-              + "\u201d does not contain a colon (:)'");
+    } else {
+      PeerRules.check(type, members);
     }
   }
 

@@ -1,5 +1,8 @@
 package org.vfioap.qemu.guest;
 
+import java.util.Optional;
+import org.vfioap.qemu.json.JsonObject;
+
 /** What objects of users can refer to. */
 public interface ObjectSurroundings {
 
@@ -9,6 +12,6 @@ public interface ObjectSurroundings {
   /** Says whether there is a network backend of that identifier. */
   boolean hasNetdev(String id);
 
-  /** Says whether there is a secret of that identifier. */
-  boolean hasSecret(String id);
+  /** Returns the members of the secret of that identifier, if there is one. */
+  Optional<JsonObject> secret(String id);
 }

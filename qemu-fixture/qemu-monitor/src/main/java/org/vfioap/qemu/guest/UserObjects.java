@@ -7,6 +7,7 @@ import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.ErrorClass;
@@ -45,19 +46,31 @@ public final class UserObjects {
     String id = options.text("id").orElseThrow(() -> Refusals.missing("id"));
     Board board = guest.board();
     QomObject parent = board.userObjects();
-    ObjectRules.of(board.types(), new Present(guest)).check(options);
+    ObjectRules rules = ObjectRules.of(board.types(), new Present(guest));
+    rules.checkValues(options);
     Optional<String> context = options.text("prealloc-context");
     if (context.isPresent()) {
       board.tree().resolve(context.get());
     }
     boolean main = id.equals(MAIN_MEMORY) && !guest.life().hasStarted();
-    if (main) {
-      return;
-    }
-    if (parent.property(id).isPresent()) {
+    if (!main && parent.property(id).isPresent()) {
       throw QemuError.generic(
           "attempt to add duplicate property '" + id + "' to object (type 'container')");
     }
+    parent.reserve(id);
+    try {
+      rules.checkComplete(options);
+      if (!main) {
+        add(parent, id, create(type, id, options));
+      }
+    } catch (QemuError incomplete) {
+      parent.drop(id);
+      throw incomplete;
+    }
+  }
+
+  private QomObject create(String type, String id, JsonObject options) throws QemuError {
+    Board board = guest.board();
     QomObject object = ObjectTree.parse(named(record(type, options), id), board.types()).root();
     for (Map.Entry<String, JsonValue> each : options.members().entrySet()) {
       Optional<Property> property = object.property(each.getKey());
@@ -65,7 +78,7 @@ public final class UserObjects {
     }
     Optional<Property> size = object.property("size");
     object.children().forEach(region -> size.ifPresent(each -> resize(region, each)));
-    add(parent, id, object);
+    return object;
   }
 
   private static void resize(QomObject region, Property size) {
@@ -175,13 +188,23 @@ public final class UserObjects {
     }
 
     @Override
-    public boolean hasSecret(String id) {
+    public Optional<JsonObject> secret(String id) {
       return guest
           .board()
           .userObjects()
           .child(id)
           .filter(object -> object.type().startsWith("secret"))
-          .isPresent();
+          .map(Present::members);
+    }
+
+    private static JsonObject members(QomObject object) {
+      JsonObject members = JsonObject.empty();
+      for (Property property : object.properties()) {
+        if (property.raw().startsWith("\"")) {
+          members.with(property.name(), new JsonText(property.raw()).parsed());
+        }
+      }
+      return members;
     }
   }
 }

@@ -10,7 +10,6 @@ import org.vfioap.qemu.guest.UserObjects;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
-import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.json.JsonWriter;
@@ -244,12 +243,8 @@ final class HumanCommands {
       return;
     }
     Optional<Property> property = guest.board().tree().resolve(path).property(name);
-    boolean bool = property.isPresent() && property.get().type().equals("bool");
-    if (bool && !text.equals("on") && !text.equals("off")) {
-      throw Refusals.expects(name, "'on' or 'off'");
-    }
-    JsonValue value = bool ? json(text.equals("on") ? "true" : "false") : new JsonString(text);
-    guest.board().tree().set(path, name, value);
+    String type = property.map(Property::type).orElse("");
+    guest.board().tree().set(path, name, PropertyText.read(name, type, text));
   }
 
   private static JsonValue json(String text) throws QemuError {

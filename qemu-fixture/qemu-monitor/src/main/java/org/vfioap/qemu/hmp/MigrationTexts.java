@@ -124,7 +124,10 @@ final class MigrationTexts {
       String name = line.substring(0, line.indexOf(':'));
       String unit = line.substring(line.indexOf(':') + 2).replaceFirst("^\\S+", "");
       text.append(name).append(": ");
-      text.append(values.get(name).map(MigrationTexts::shown).orElse("")).append(unit).append('\n');
+      boolean word = name.equals("multifd-compression");
+      text.append(
+          word ? values.text(name).orElse("") : shown(values.get(name).orElse(JsonString.of(""))));
+      text.append(unit).append('\n');
     }
     return text.toString();
   }
@@ -134,7 +137,7 @@ final class MigrationTexts {
       return bool.isTrue() ? "on" : "off";
     }
     if (value instanceof JsonString string) {
-      return string.text().equals("none") ? "none" : "'" + string.text() + "'";
+      return "'" + string.text() + "'";
     }
     return value.toString();
   }

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.migration;
 
+import java.util.OptionalLong;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
@@ -7,6 +8,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
@@ -16,8 +18,7 @@ final class HumanParameter {
   private static final long MEBIBYTE = 1L << 20;
   private static final Set<String> SIZES =
       Set.of("max-bandwidth", "max-postcopy-bandwidth", "xbzrle-cache-size", "downtime-limit");
-  private static final Set<String> TEXTS =
-      Set.of("tls-creds", "tls-hostname", "tls-authz", "multifd-compression");
+  private static final Set<String> TEXTS = Set.of("tls-creds", "tls-hostname", "tls-authz");
   private static final Set<String> SWITCHES =
       Set.of("compress-wait-thread", "cpu-throttle-tailslow", "block-incremental");
   private static final String SIZE_HINT =
@@ -40,18 +41,56 @@ final class HumanParameter {
       return JsonString.of(text);
     }
     if (SWITCHES.contains(name)) {
-      return JsonBool.of(text.equals("on"));
+      return bool(name, text);
     }
-    if (SIZES.contains(name)) {
-      long unit = name.endsWith("bandwidth") ? MEBIBYTE : 1;
-      return JsonNumber.of(
-          Numbers.size(text, unit)
-              .orElseThrow(
-                  () ->
-                      Refusals.expects(name, "a non-negative number below 2^64")
-                          .withHint(SIZE_HINT)));
+    if (SIZES.contains(name) || name.startsWith("announce-")) {
+      return size(name, text);
     }
-    return JsonNumber.of(
-        Numbers.integer(text).orElseThrow(() -> Refusals.expects(name, "a number")));
+    switch (name) {
+      case "multifd-compression" -> {
+        return compression(name, text);
+      }
+      case "block-bitmap-mapping" ->
+          throw QemuError.generic("The block-bitmap-mapping parameter can only be set through QMP");
+      default -> {
+        return integer(name, text, name.equals("x-checkpoint-delay") ? 32 : 8);
+      }
+    }
+  }
+
+  private static JsonBool bool(String name, String text) throws QemuError {
+    if (!OptionList.isSwitch(text)) {
+      throw Refusals.expects(name, "'on' or 'off'");
+    }
+    return JsonBool.of(OptionList.isOn(text));
+  }
+
+  private static JsonString compression(String name, String text) throws QemuError {
+    if (!CommandSchema.recorded().words("none zlib").contains(text)) {
+      throw Refusals.enumeration(name, text);
+    }
+    return JsonString.of(text);
+  }
+
+  private static JsonNumber size(String name, String text) throws QemuError {
+    boolean rate = name.equals("max-bandwidth");
+    OptionalLong bytes = Numbers.size(text, name.endsWith("bandwidth") ? MEBIBYTE : 1);
+    if (bytes.isEmpty() || (rate && bytes.getAsLong() == Long.MAX_VALUE)) {
+      throw rate
+          ? QemuError.generic("Invalid size " + text)
+          : Refusals.expects(name, "a non-negative number below 2^64").withHint(SIZE_HINT);
+    }
+    return JsonNumber.of(bytes.getAsLong());
+  }
+
+  private static JsonNumber integer(String name, String text, int bits) throws QemuError {
+    OptionalLong value = Numbers.integer(text);
+    if (value.isEmpty()) {
+      throw Refusals.expects(name, "uint64");
+    }
+    if (value.getAsLong() >>> bits != 0) {
+      throw Refusals.expects(name, "uint" + bits + "_t");
+    }
+    return JsonNumber.of(value.getAsLong());
   }
 }

@@ -39,6 +39,10 @@ final class Incoming {
       throw QemuError.generic("'-incoming' was not specified on the command line");
     }
     guest.event("MIGRATION", JsonObject.of("status", "setup"));
+    MigrationUri source = MigrationUri.parse(uri);
+    if (source.kind() == MigrationUri.Kind.RDMA) {
+      throw Migration.rdma(guest, source.rdmaRefusal("could not create rdma event channel"));
+    }
     Listener opened =
         Listener.open(uri, fromMonitor ? Optional.of(guest::takeDescriptor) : Optional.empty());
     listener = opened;

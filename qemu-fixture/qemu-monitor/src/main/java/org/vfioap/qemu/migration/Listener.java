@@ -8,8 +8,10 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -39,6 +41,8 @@ final class Listener implements Closeable {
       case TCP -> tcp(uri);
       case EXEC -> other(() -> Connector.command(uri.rest()));
       case FD -> descriptor(uri.rest(), named);
+      case VSOCK ->
+          throw QemuError.generic("Failed to bind socket: Cannot assign requested address");
       default -> throw QemuError.generic("unknown migration protocol: " + text);
     };
   }
@@ -95,7 +99,20 @@ final class Listener implements Closeable {
     if (!text.matches("\\d+")) {
       throw QemuError.generic("Invalid file descriptor number '" + text + "'");
     }
+    if (!Files.exists(Path.of("/proc/self/fd/" + text), LinkOption.NOFOLLOW_LINKS)) {
+      return other(Listener::never);
+    }
     return other(() -> Connector.descriptor(Integer.parseInt(text)));
+  }
+
+  /** A descriptor that is not open is polled for ever. */
+  private static MigrationChannel never() throws IOException {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IOException("nothing comes from a descriptor that is not open");
   }
 
   /** Returns the address that {@code query-migrate} shows while nobody has connected. */

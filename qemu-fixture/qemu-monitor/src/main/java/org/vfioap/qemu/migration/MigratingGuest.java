@@ -57,6 +57,9 @@ public interface MigratingGuest {
   /** Complains on standard error, after the program's name. */
   void complain(String text);
 
+  /** Writes to standard error as it is. */
+  void print(String text);
+
   /** Runs {@code action} on the main loop, soon; any thread may ask for it. */
   void execute(Runnable action);
 

@@ -71,11 +71,20 @@ public final class Migration {
 
   private Outgoing.Opener opener(MigrationUri target) throws QemuError {
     target.check();
+    if (target.kind() == MigrationUri.Kind.RDMA) {
+      throw rdma(guest, target.rdmaRefusal("could not create CM channel"));
+    }
     if (target.kind() == MigrationUri.Kind.FD) {
       int number = guest.takeDescriptor(target.rest());
       return () -> Connector.descriptor(number);
     }
     return () -> Connector.connect(target);
+  }
+
+  /** RDMA complains twice: its library writes to standard error by itself. */
+  static QemuError rdma(MigratingGuest guest, String refusal) {
+    guest.print(refusal + "\n");
+    return QemuError.generic(refusal);
   }
 
   private void checkStart(boolean resume) throws QemuError {

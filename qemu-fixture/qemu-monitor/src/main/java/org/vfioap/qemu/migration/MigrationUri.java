@@ -18,6 +18,7 @@ record MigrationUri(Kind kind, String rest) {
     VSOCK,
     EXEC,
     FD,
+    RDMA,
     UNKNOWN
   }
 
@@ -31,6 +32,7 @@ record MigrationUri(Kind kind, String rest) {
           case "vsock" -> Kind.VSOCK;
           case "exec" -> Kind.EXEC;
           case "fd" -> Kind.FD;
+          case "rdma" -> Kind.RDMA;
           default -> Kind.UNKNOWN;
         };
     return new MigrationUri(kind, text.substring(colon + 1));
@@ -44,6 +46,20 @@ record MigrationUri(Kind kind, String rest) {
     if ((kind == Kind.TCP || kind == Kind.VSOCK) && rest.indexOf(':') < 0) {
       throw QemuError.generic("error parsing address '" + rest + "'");
     }
+  }
+
+  /**
+   * Returns what RDMA says about its address on a host without RDMA devices. Source:
+   * migration/rdma.c.
+   *
+   * @param without what it then lacks
+   */
+  String rdmaRefusal(String without) {
+    int colon = rest.indexOf(':');
+    if (colon < 0) {
+      return "RDMA ERROR: bad RDMA migration address '" + rest + "'";
+    }
+    return "RDMA ERROR: " + (colon == 0 ? "RDMA hostname has not been set" : without);
   }
 
   /** Returns the host of a TCP address, without brackets. */

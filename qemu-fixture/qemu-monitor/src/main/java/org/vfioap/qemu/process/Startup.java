@@ -2,10 +2,12 @@ package org.vfioap.qemu.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.guest.ObjectRules;
 import org.vfioap.qemu.guest.ObjectSurroundings;
+import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qom.TypeTable;
 import org.vfioap.qemu.vfio.VfioHost;
@@ -143,8 +145,14 @@ final class Startup {
     }
 
     @Override
-    public boolean hasSecret(String id) {
-      return hasObject(id, "secret");
+    public Optional<JsonObject> secret(String id) {
+      for (UserObject object : pass.objects()) {
+        boolean named = object.members().text("id").orElse("").equals(id);
+        if (named && object.type().startsWith("secret")) {
+          return Optional.of(object.members());
+        }
+      }
+      return Optional.empty();
     }
   }
 }

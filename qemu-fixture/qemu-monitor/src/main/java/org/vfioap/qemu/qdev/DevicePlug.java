@@ -153,6 +153,8 @@ public final class DevicePlug {
       JsonValue value = input.read(each.getKey(), each.getValue(), options.isTyped());
       properties.put(each.getKey(), value);
     }
+    // Whatever it says, the device is realized afterwards.
+    properties.remove("realized");
     return properties;
   }
 

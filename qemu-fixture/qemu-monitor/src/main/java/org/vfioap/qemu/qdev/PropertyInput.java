@@ -48,7 +48,10 @@ final class PropertyInput {
     if (READ_ONLY.contains(name)) {
       throw PropertyWrite.notWritable(model, name);
     }
-    String type = properties.type(name).orElseThrow(() -> PropertyWrite.notFound(model, name));
+    String type =
+        name.equals("realized")
+            ? "bool"
+            : properties.type(name).orElseThrow(() -> PropertyWrite.notFound(model, name));
     if (type.startsWith("child<")) {
       throw PropertyWrite.notWritable(model, name);
     }

@@ -31,6 +31,7 @@ final class PropertySetter {
           "subch_id",
           "cssid-unrestricted",
           "guest-stats",
+          "loaded",
           "opened");
   private static final Set<String> CHANGEABLE =
       Set.of(
@@ -46,6 +47,13 @@ final class PropertySetter {
           "BootConfiguration", " order once menu splash splash-time reboot-timeout strict",
           "MemorySizeConfiguration", " size max-size slots",
           "SMPConfiguration", " cpus sockets dies clusters cores threads maxcpus");
+
+  /** Source: qapi/machine.json and qapi/crypto.json of QEMU 7.2. */
+  private static final Map<String, Set<String>> WORDS =
+      Map.of(
+          "HostMemPolicy", Set.of("default", "preferred", "bind", "interleave"),
+          "QCryptoSecretFormat", Set.of("raw", "base64"),
+          "QCryptoTLSCredsEndpoint", Set.of("client", "server"));
 
   private final ObjectTree tree;
   private final TypeTable types;
@@ -144,8 +152,9 @@ final class PropertySetter {
       String object = ((JsonString) value).text();
       throw QemuError.generic("No such memory encryption object '" + object + "'");
     }
-    if (property.type().equals("HostMemPolicy")) {
-      checkPolicy((JsonString) value);
+    Set<String> words = WORDS.get(property.type());
+    if (words != null && value instanceof JsonString word && !words.contains(word.text())) {
+      throw Refusals.enumeration(property.name(), word.text());
     }
   }
 
@@ -166,12 +175,6 @@ final class PropertySetter {
     }
     if (seconds > 0xFFFFFFFFL) {
       throw QemuError.generic("timer value is too big");
-    }
-  }
-
-  private static void checkPolicy(JsonString value) throws QemuError {
-    if (!Set.of("default", "preferred", "bind", "interleave").contains(value.text())) {
-      throw Refusals.enumeration("policy", value.text());
     }
   }
 

@@ -16,7 +16,13 @@ import org.vfioap.qemu.qapi.Refusals;
  */
 public final class PropertyWrite {
   private static final Set<String> VISITED_AS_TEXT =
-      Set.of("string", "str", "loadparm", "HostMemPolicy");
+      Set.of(
+          "string",
+          "str",
+          "loadparm",
+          "HostMemPolicy",
+          "QCryptoSecretFormat",
+          "QCryptoTLSCredsEndpoint");
   private static final Set<String> SIZED_INTEGERS =
       Set.of("uint8", "uint16", "uint32", "int8", "int16", "int32");
   private static final Set<String> VISITED_AS_OBJECT =

@@ -14,7 +14,8 @@ import org.vfioap.qemu.json.JsonObject;
  */
 final class ObjectRecorder {
   private static final String PATH = "/objects/o0";
-  private static final Pattern MISSING = Pattern.compile("Parameter '([^']+)' is missing");
+  private static final Pattern MISSING =
+      Pattern.compile("Parameter '([^']+)' is missing|'([^']+)' property is not set");
 
   private final Path program;
   private final String[] arguments;
@@ -30,7 +31,8 @@ final class ObjectRecorder {
       String reply = qemu.ask("object-add", options);
       Matcher missing = MISSING.matcher(reply);
       while (missing.find()) {
-        reply = qemu.ask("object-add", filled(options, missing.group(1)));
+        String name = missing.group(missing.group(1) == null ? 2 : 1);
+        reply = qemu.ask("object-add", filled(options, name));
         missing = MISSING.matcher(reply);
       }
       if (LiveQemu.failed(reply)) {
