@@ -50,7 +50,7 @@ class RealQemuTest {
       }
     } catch (AssertionError difference) {
       assumeFalse(
-          difference.getMessage().contains(OF_A_MODULE),
+          String.valueOf(difference.getMessage()).contains(OF_A_MODULE),
           "lists types, and qemu-system-gui, which adds " + OF_A_MODULE + ", is installed");
       throw difference;
     } finally {
