@@ -3,9 +3,10 @@ package org.vfioap.qemu.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.vfioap.qemu.QemuMain;
 
@@ -32,12 +33,16 @@ final class ClassArchive {
     return Files.exists(file());
   }
 
-  /** Runs one session to see which classes it loads, then writes them. */
+  /** Runs sessions to see which classes they load, then writes them. */
   void build() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("archive");
     try {
       Path list = directory.resolve("classes");
-      train(list, new TrainingSession(directory));
+      Path more = directory.resolve("more");
+      Path second = Files.createDirectory(directory.resolve("second"));
+      train(list, TrainingSession.onThisComputer(directory));
+      train(more, TrainingSession.onDescribedHost(second));
+      Files.write(list, Files.readAllLines(more), StandardOpenOption.APPEND);
       write(list);
     } finally {
       DirectoryTree.delete(directory);
@@ -56,13 +61,14 @@ final class ClassArchive {
 
   private void write(Path list) throws IOException, InterruptedException {
     // Only G1 writes objects into the archive; the settings of the heap are those of the script.
-    start(
+    List<String> arguments =
+        List.of(
             "-Xshare:dump",
             "-XX:+UseG1GC",
             "-Xmx384m",
             "-XX:SharedClassListFile=" + list,
-            "-XX:SharedArchiveFile=" + file())
-        .waitFor();
+            "-XX:SharedArchiveFile=" + file());
+    start(Map.of(), arguments).waitFor();
   }
 
   private Process emulator(Path list, TrainingSession session) throws IOException {
@@ -73,17 +79,19 @@ final class ClassArchive {
     arguments.add(QemuMain.class.getName());
     arguments.add("qemu-system-s390x");
     arguments.addAll(session.arguments());
-    return start(arguments.toArray(new String[0]));
+    return start(session.environment(), arguments);
   }
 
-  private Process start(String... arguments) throws IOException {
+  private Process start(Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(library.resolve("java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(
         List.of("-cp", library.resolve("qemu-monitor.jar") + ":" + library.resolve("jna.jar")));
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }

@@ -3,12 +3,16 @@ package org.vfioap.qemu.install;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.vfioap.qemu.wire.LineSocket;
 
 /**
- * A guest as libvirt starts one, and what clients usually ask it: what this loads is what the
- * archive holds.
+ * A guest as libvirt starts one, and what libvirt and other clients usually ask it: what this loads
+ * is what the archive holds.
+ *
+ * <p>This computer, as an emulator under TCG sees it, has no AP bus; on a described host a device
+ * is plugged. Only both together load what either needs.
  */
 final class TrainingSession {
   private static final int PATIENCE_MILLIS = 10;
@@ -27,6 +31,19 @@ final class TrainingSession {
               + " \"r\"}}",
           "{\"execute\": \"device_del\", \"arguments\": {\"id\": \"r\"}}",
           "{\"execute\": \"device_add\", \"arguments\": {\"driver\": \"vfio-ap\", \"id\": \"a\"}}",
+          "{\"execute\": \"device_add\", \"arguments\": {\"driver\": \"vfio-ap\", \"id\":"
+              + " \"hostdev0\", \"sysfsdev\": \"%s\"}}",
+          "{\"execute\": \"qom-list\", \"arguments\": {\"path\": \"/machine/peripheral\"}}",
+          "{\"execute\": \"device_del\", \"arguments\": {\"id\": \"hostdev0\"}}",
+          "{\"execute\": \"query-migrate-capabilities\"}",
+          "{\"execute\": \"migrate-set-capabilities\", \"arguments\": {\"capabilities\":"
+              + " [{\"capability\": \"events\", \"state\": true}]}}",
+          "{\"execute\": \"query-hotpluggable-cpus\"}",
+          "{\"execute\": \"query-iothreads\"}",
+          "{\"execute\": \"balloon\", \"arguments\": {\"value\": 67108864}}",
+          "{\"execute\": \"query-balloon\"}",
+          "{\"execute\": \"query-named-block-nodes\", \"arguments\": {\"flat\": true}}",
+          "{\"execute\": \"query-block\"}",
           "{\"execute\": \"query-cpu-model-expansion\", \"arguments\": {\"type\": \"static\","
               + " \"model\": {\"name\": \"z14\"}}}",
           "{\"execute\": \"human-monitor-command\", \"arguments\": {\"command-line\": \"info"
@@ -35,9 +52,35 @@ final class TrainingSession {
           "{\"execute\": \"quit\"}");
 
   private final Path directory;
+  private final boolean described;
 
-  TrainingSession(Path directory) {
+  private TrainingSession(Path directory, boolean described) {
     this.directory = directory;
+    this.described = described;
+  }
+
+  /** Returns a session on this computer, whose files go to {@code directory}. */
+  static TrainingSession onThisComputer(Path directory) {
+    return new TrainingSession(directory, false);
+  }
+
+  /** Returns a session on a host with a device, whose files go to {@code directory}. */
+  static TrainingSession onDescribedHost(Path directory) {
+    return new TrainingSession(directory, true);
+  }
+
+  private Path device() {
+    return directory.resolve("device");
+  }
+
+  /** Returns the environment variables that the guest needs. */
+  Map<String, String> environment() {
+    return described
+        ? Map.of(
+            "FIXTURE_HOST",
+            "{\"mdevs\": [{\"path\": \"%s\", \"iommu_group\": \"0\"}], \"groups\": [0]}"
+                .formatted(device()))
+        : Map.of();
   }
 
   private Path socket() {
@@ -79,6 +122,8 @@ final class TrainingSession {
         "strict=on",
         "-device",
         "virtio-rng-ccw,id=rng0",
+        "-device",
+        "virtio-balloon-ccw,id=balloon0",
         "-pidfile",
         directory.resolve("pid").toString(),
         "-monitor",
@@ -94,7 +139,7 @@ final class TrainingSession {
     try (LineSocket client = connect(emulator)) {
       client.receive();
       for (String command : COMMANDS) {
-        client.send(command + "\n");
+        client.send(command.replace("%s", device().toString()) + "\n");
         String answer = client.receive();
         while (answer.startsWith("{\"timestamp\"")) {
           answer = client.receive();
