@@ -107,7 +107,7 @@ final class NodeDeviceUpdateIT extends WithLibvirt {
   void changesNothingWhenTheMasksForbidIt(Caller caller) {
     String out = run(caller, "echo +5 >/sys/bus/ap/apmask\nupdate 47.xml --live --config");
 
-    assertThat(lines(out, "error"))
+    assertThat(lines(out, "^error"))
         .hasSize(1)
         .allMatch(
             knowsUpdate(caller)
@@ -115,7 +115,7 @@ final class NodeDeviceUpdateIT extends WithLibvirt {
                     line.startsWith("error: internal error: Unable to modify mediated device")
                         && line.contains(": ap-check: ")
                 : UNKNOWN.strip()::equals);
-    assertThat(lines(out, "active")).containsExactly("active 05.0004, defined 4");
+    assertThat(lines(out, "^active")).containsExactly("active 05.0004, defined 4");
   }
 
   private static boolean knowsUpdate(Caller caller) {

@@ -43,6 +43,7 @@ final class BoardFitting {
 
   private static void fitMemory(QomObject ram, GuestConfiguration configuration) {
     write(ram, "size", JsonNumber.of(configuration.memory()));
+    MemoryBackendRules.inherit(ram, configuration);
     write(ram, "prealloc-threads", JsonNumber.of(configuration.cpus().present()));
     ram.child("s390.ram[0]")
         .ifPresent(region -> write(region, "size", JsonNumber.of(configuration.memory())));
@@ -50,6 +51,7 @@ final class BoardFitting {
 
   private static void fitMachine(QomObject machine, GuestConfiguration configuration) {
     CpuCount cpus = configuration.cpus();
+    configuration.flags().forEach((name, on) -> write(machine, name, JsonBool.of(on)));
     write(machine, "memory", JsonObject.empty().with("size", configuration.memory()));
     write(
         machine,

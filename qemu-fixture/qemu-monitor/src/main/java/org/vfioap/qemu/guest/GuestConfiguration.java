@@ -11,6 +11,7 @@ import org.vfioap.qemu.vfio.VfioHost;
  *
  * @param program the name that stands before errors
  * @param machine the machine type without alias: {@code s390-ccw-virtio-7.2} or {@code none}
+ * @param flags properties of the machine that were switched on or off
  * @param accelerator what runs the guest
  * @param cpu the CPU model and its switches
  * @param memory bytes of memory
@@ -29,6 +30,7 @@ import org.vfioap.qemu.vfio.VfioHost;
 public record GuestConfiguration(
     String program,
     String machine,
+    Map<String, Boolean> flags,
     Accelerator accelerator,
     CpuOption cpu,
     long memory,

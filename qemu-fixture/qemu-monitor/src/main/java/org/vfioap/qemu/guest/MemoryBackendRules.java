@@ -2,14 +2,33 @@ package org.vfioap.qemu.guest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qom.QomObject;
 
 /** What memory backends refuse when they are complete. Source: backends/hostmem.c of QEMU 7.2. */
 final class MemoryBackendRules {
+  /** Which property of a backend starts as which one of the machine. */
+  private static final Map<String, String> FROM_MACHINE =
+      Map.of("merge", "mem-merge", "dump", "dump-guest-core");
+
   private MemoryBackendRules() {}
+
+  /** Sets what a new backend has from its machine. */
+  static void inherit(QomObject backend, GuestConfiguration configuration) {
+    FROM_MACHINE.forEach(
+        (name, flag) -> {
+          Boolean on = configuration.flags().get(flag);
+          if (on != null) {
+            backend
+                .property(name)
+                .ifPresent(found -> backend.put(found.withValue(JsonBool.of(on))));
+          }
+        });
+  }
 
   static void check(String type, JsonObject members) throws QemuError {
     if (type.equals("memory-backend-file")) {

@@ -10,6 +10,7 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
@@ -60,7 +61,9 @@ public final class UserObjects {
     parent.reserve(id);
     try {
       rules.checkComplete(options);
-      if (!main) {
+      if (main) {
+        parent.child(id).ifPresent(memory -> set(memory, options));
+      } else {
         add(parent, id, create(type, id, options));
       }
     } catch (QemuError incomplete) {
@@ -72,13 +75,20 @@ public final class UserObjects {
   private QomObject create(String type, String id, JsonObject options) throws QemuError {
     Board board = guest.board();
     QomObject object = ObjectTree.parse(named(record(type, options), id), board.types()).root();
+    if (type.startsWith("memory-backend")) {
+      MemoryBackendRules.inherit(object, guest.configuration());
+    }
+    set(object, options);
+    Optional<Property> size = object.property("size");
+    object.children().forEach(region -> size.ifPresent(each -> resize(region, each)));
+    return object;
+  }
+
+  private static void set(QomObject object, JsonObject options) {
     for (Map.Entry<String, JsonValue> each : options.members().entrySet()) {
       Optional<Property> property = object.property(each.getKey());
       property.ifPresent(found -> object.put(found.withValue(typed(found, each.getValue()))));
     }
-    Optional<Property> size = object.property("size");
-    object.children().forEach(region -> size.ifPresent(each -> resize(region, each)));
-    return object;
   }
 
   private static void resize(QomObject region, Property size) {
@@ -118,7 +128,7 @@ public final class UserObjects {
       return JsonNumber.of(Numbers.size(string.text(), 1).orElse(0));
     }
     boolean bool = property.type().equals("bool");
-    return bool ? JsonBool.of(string.text().equals("on")) : value;
+    return bool ? JsonBool.of(OptionList.isOn(string.text())) : value;
   }
 
   private static String record(String type, JsonObject options) throws QemuError {

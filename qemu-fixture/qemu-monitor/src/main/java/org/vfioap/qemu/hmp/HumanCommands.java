@@ -155,6 +155,9 @@ final class HumanCommands {
     if (command.equals("memsave") && !guest.configuration().hasMachine()) {
       return "No CPU available\n";
     }
+    if (command.equals("log")) {
+      return LogItems.choose(arguments.getOrDefault("items", ""), monitor.help(List.of("log")));
+    }
     Optional<String> text = shared.run(command, monitor.cpu(), arguments);
     String types = CommandTable.commands().find(command).orElseThrow().types();
     return text.isPresent() ? text.get() : KnownWords.print(command, types, arguments);

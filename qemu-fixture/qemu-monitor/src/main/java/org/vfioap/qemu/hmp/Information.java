@@ -66,6 +66,7 @@ final class Information {
       case "registers" -> registers(arguments);
       case "cmma" -> pages(Long.parseLong(arguments.getOrDefault("addr", "0")));
       case "memdev" -> shared.memoryBackends();
+      case "mice" -> shared.mice();
       case "iothreads" -> shared.ioThreads();
       case "ramblock", "roms", "jit" -> shared.readable(topic);
       case "trace-events" -> traceEvents(arguments.getOrDefault("name", "*"));

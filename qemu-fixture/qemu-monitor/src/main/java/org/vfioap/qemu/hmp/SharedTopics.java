@@ -1,6 +1,7 @@
 package org.vfioap.qemu.hmp;
 
 import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
@@ -49,6 +50,18 @@ final class SharedTopics {
     return text.toString();
   }
 
+  /** Prints the mice and tablets; a star is before the one that moves. */
+  String mice() throws QemuError {
+    StringBuilder text = new StringBuilder();
+    for (JsonValue each : list("query-mice")) {
+      JsonObject mouse = (JsonObject) each;
+      text.append(isOn(mouse, "current") ? "* Mouse #" : "  Mouse #");
+      text.append(member(mouse, "index")).append(": ").append(mouse.text("name").orElse(""));
+      text.append(isOn(mouse, "absolute") ? " (absolute)\n" : "\n");
+    }
+    return text.isEmpty() ? "No mouse devices connected\n" : text.toString();
+  }
+
   /** Prints what a query of its own answers for people. */
   String readable(String topic) throws QemuError {
     JsonValue answer = parsed(machine.perform("x-query-" + topic, JsonObject.empty()));
@@ -61,6 +74,10 @@ final class SharedTopics {
 
   private static JsonValue parsed(JsonValue answer) {
     return answer instanceof JsonText text ? text.parsed() : answer;
+  }
+
+  private static boolean isOn(JsonObject object, String name) {
+    return object.get(name).filter(JsonBool.TRUE::equals).isPresent();
   }
 
   private static String member(JsonObject object, String name) {

@@ -33,6 +33,7 @@ final class GuestOptions {
     return new GuestConfiguration(
         line.program(),
         machine,
+        properties.flags(),
         accelerator,
         cpu(machine, accelerator),
         properties.memory().size(),

@@ -1,11 +1,13 @@
 package org.vfioap.qemu.process;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.vfioap.qemu.guest.CpuCount;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qapi.TextScalar;
@@ -27,6 +29,7 @@ final class MachineProperties {
   private final String machine;
   private MemoryProperty memory = MemoryProperty.DEFAULT;
   private CpuCount cpus = CpuCount.ONE;
+  private final Map<String, Boolean> flags = new LinkedHashMap<>();
 
   MachineProperties(CommandLine line, Console console, String machine) {
     this.line = line;
@@ -63,6 +66,9 @@ final class MachineProperties {
   private void scalar(String name, String type, JsonValue value) throws QemuError {
     TextScalar.check(type.equals("bool") ? "boolean" : type, value, name);
     JsonString string = (JsonString) value;
+    if (type.equals("bool")) {
+      flags.put(name, OptionList.isOn(string.text()));
+    }
     if (type.equals("loadparm") || name.equals("loadparm")) {
       LoadParameter.of(string);
     }
@@ -98,6 +104,10 @@ final class MachineProperties {
 
   MemoryProperty memory() {
     return memory;
+  }
+
+  Map<String, Boolean> flags() {
+    return flags;
   }
 
   CpuCount cpus() {

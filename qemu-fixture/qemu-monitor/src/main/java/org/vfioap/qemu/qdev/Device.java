@@ -39,7 +39,7 @@ public final class Device {
   }
 
   /** Returns the value that is printed for a property: text without quotes, a number in decimal. */
-  Optional<String> printed(String property) {
+  public Optional<String> printed(String property) {
     String start = property + " = ";
     return propertyLines.stream()
         .filter(line -> line.startsWith(start))

@@ -30,7 +30,7 @@ public final class QmpCommands implements MachineCommands {
             new InputCommands(guest),
             new NetworkCommands(guest),
             new BlockCommands(),
-            new ChardevCommands(monitors),
+            new ChardevCommands(monitors, guest),
             new YankCommands(guest, monitors),
             new MemoryCommands(guest),
             new RefusedCommands(guest),
