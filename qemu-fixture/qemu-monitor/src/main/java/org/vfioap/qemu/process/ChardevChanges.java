@@ -1,11 +1,5 @@
 package org.vfioap.qemu.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,19 +92,7 @@ final class ChardevChanges {
       ChardevRules.checkFile(in.get());
     }
     boolean append = data.toJson().contains("\"append\": true");
-    OpenOption mode = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-    String out = data.text("out").orElse("");
-    try {
-      Files.newOutputStream(Path.of(out), StandardOpenOption.CREATE, mode).close();
-    } catch (NoSuchFileException absent) {
-      throw unopened(out, "No such file or directory");
-    } catch (IOException refused) {
-      throw unopened(out, Files.isDirectory(Path.of(out)) ? "Is a directory" : "Permission denied");
-    }
-  }
-
-  private static QemuError unopened(String path, String reason) {
-    return QemuError.generic("Could not open '" + path + "': " + reason);
+    ChardevFile.create(data.text("out").orElse(""), append);
   }
 
   private void put(Chardev chardev) {

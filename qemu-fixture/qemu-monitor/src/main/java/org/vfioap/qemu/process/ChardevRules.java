@@ -16,9 +16,12 @@ final class ChardevRules {
   private final OptionString options;
   private final Map<String, Chardev> others;
 
-  private ChardevRules(OptionString options, Map<String, Chardev> others) {
+  private final FdSets sets;
+
+  private ChardevRules(OptionString options, Map<String, Chardev> others, FdSets sets) {
     this.options = options;
     this.others = others;
+    this.sets = sets;
   }
 
   /**
@@ -26,11 +29,12 @@ final class ChardevRules {
    *
    * @param backend in modern words
    * @param others those that there are already
+   * @param sets what stands for a file that somebody else opened
    * @throws QemuError if it cannot be made
    */
-  static void check(String backend, OptionString options, Map<String, Chardev> others)
+  static void check(String backend, OptionString options, Map<String, Chardev> others, FdSets sets)
       throws QemuError {
-    ChardevRules rules = new ChardevRules(options, others);
+    ChardevRules rules = new ChardevRules(options, others, sets);
     rules.check(backend);
     rules.checkLog();
   }
@@ -46,7 +50,7 @@ final class ChardevRules {
 
   private void check(String backend) throws QemuError {
     switch (backend) {
-      case "file" -> checkFolder(required(backend, "path", "no filename given"));
+      case "file" -> createFile(required(backend, "path", "no filename given"));
       case "pipe" -> checkFile(required(backend, "path", "no device path given"));
       case "serial" -> checkFile(required("serial/tty", "path", "no device path given"));
       case "parallel" -> checkFile(required(backend, "path", "no device path given"));
@@ -76,9 +80,10 @@ final class ChardevRules {
     }
   }
 
-  private static void checkFolder(String path) throws QemuError {
-    Path parent = Path.of(path).toAbsolutePath().getParent();
-    if (parent != null && !Files.isDirectory(parent)) {
+  private void createFile(String path) throws QemuError {
+    if (!FdSets.isSet(path)) {
+      ChardevFile.create(path, options.isOn("append", false));
+    } else if (!sets.has(path)) {
       throw QemuError.generic("Could not open '" + path + "': No such file or directory");
     }
   }
@@ -86,7 +91,14 @@ final class ChardevRules {
   private void checkLog() throws QemuError {
     String path = options.get("logfile").orElse("");
     Path parent = Path.of(path).toAbsolutePath().getParent();
-    if (!path.isEmpty() && parent != null && !Files.isDirectory(parent)) {
+    boolean there =
+        FdSets.isSet(path) ? sets.has(path) : parent == null || Files.isDirectory(parent);
+    if (FdSets.isSet(path) && !there) {
+      String flags = options.isOn("logappend", false) ? "441" : "241";
+      throw QemuError.generic(
+          "Could not dup FD for " + path + " flags " + flags + ": No such file or directory");
+    }
+    if (!path.isEmpty() && !there) {
       throw QemuError.generic("Could not create '" + path + "': No such file or directory");
     }
   }

@@ -40,11 +40,13 @@ final class Chardevs {
 
   private final CommandLine line;
   private final Console console;
+  private final FdSets sets;
   private final Map<String, Chardev> chardevs = new LinkedHashMap<>();
   private final IdentityHashMap<CommandLine.Option, Chardev> compatible = new IdentityHashMap<>();
 
-  Chardevs(CommandLine line, Console console) {
+  Chardevs(CommandLine line, Console console, FdSets sets) {
     this.line = line;
+    this.sets = sets;
     this.console = console;
   }
 
@@ -166,7 +168,7 @@ final class Chardevs {
     }
     try {
       ChardevRules.checkFree(label, chardevs);
-      ChardevRules.check(modern(option, backend), options, chardevs);
+      ChardevRules.check(modern(option, backend), options, chardevs, sets);
       Chardev chardev = Chardev.open(label, backend, options);
       chardevs.put(label, chardev);
       return chardev;

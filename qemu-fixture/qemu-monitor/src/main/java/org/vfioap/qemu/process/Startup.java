@@ -25,12 +25,12 @@ final class Startup {
   private String type = "";
   private List<Monitors.Wish> wishes = List.of();
 
-  Startup(CommandLine line, OptionPass pass, VfioHost host, Console console) {
+  Startup(CommandLine line, OptionPass pass, VfioHost host, Console console) throws Exit {
     this.line = line;
     this.pass = pass;
     this.host = host;
     this.console = console;
-    this.chardevs = new Chardevs(line, console);
+    this.chardevs = new Chardevs(line, console, FdSets.read(line));
   }
 
   /** Finds the machine type. */
