@@ -52,11 +52,26 @@ public final class QemuMonitor implements AutoCloseable {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.addAll(List.of("-qmp", "unix:" + socket(directory) + ",server=on,wait=off"));
     List<String> stderr = new CopyOnWriteArrayList<>();
-    QemuProcess process = QemuProcess.start(PROGRAM, all, host, Duration.ZERO, stderr::add);
+    QemuProcess process = process(directory, all, host, stderr);
     QemuMonitor monitor = new QemuMonitor(process, directory, stderr);
     process.rehearse(monitor.script, monitor.journal);
     monitor.thread.start();
     return monitor;
+  }
+
+  private static QemuProcess process(
+      Path directory, List<String> arguments, VfioHost host, List<String> stderr)
+      throws EndedEarly, IOException {
+    boolean started = false;
+    try {
+      QemuProcess process = QemuProcess.start(PROGRAM, arguments, host, Duration.ZERO, stderr::add);
+      started = true;
+      return process;
+    } finally {
+      if (!started) {
+        delete(directory);
+      }
+    }
   }
 
   /** Returns the path of the QMP socket, for clients of other kinds. */
@@ -105,6 +120,10 @@ public final class QemuMonitor implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+    delete(directory);
+  }
+
+  private static void delete(Path directory) throws IOException {
     Files.deleteIfExists(socket(directory));
     Files.deleteIfExists(directory);
   }

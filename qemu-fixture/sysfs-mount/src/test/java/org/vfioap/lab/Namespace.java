@@ -38,6 +38,11 @@ public enum Namespace {
     this.enter = enter;
   }
 
+  /** Returns those that the user who runs the test can have. */
+  public static Stream<Namespace> possible() {
+    return isRoot() ? Stream.of(values()) : Stream.of(OF_ANYBODY);
+  }
+
   private List<String> prefix() {
     List<String> all = new ArrayList<>();
     if (this == OF_ANYBODY && isRoot()) {

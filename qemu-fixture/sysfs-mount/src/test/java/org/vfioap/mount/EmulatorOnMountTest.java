@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vfioap.lab.Namespace;
 
 /** The emulated QEMU finds the mounted machine at /sys and /dev. */
@@ -15,7 +15,7 @@ final class EmulatorOnMountTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource(Namespace.class)
+  @MethodSource("org.vfioap.lab.Namespace#possible")
   void plugsResetsUnplugsAndDies(Namespace namespace) throws Exception {
     assertThat(namespace.java(directory, EmulatorSession.class))
         .isEqualTo(

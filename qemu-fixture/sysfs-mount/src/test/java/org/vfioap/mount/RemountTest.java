@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vfioap.lab.Namespace;
 
 /** A mount that a killed process left behind is found and cleaned. */
@@ -25,7 +25,7 @@ final class RemountTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource(Namespace.class)
+  @MethodSource("org.vfioap.lab.Namespace#possible")
   void cleansWhatAKilledProcessLeft(Namespace namespace) throws Exception {
     assertThat(namespace.java(directory, RemountSession.class)).isEqualTo(EXPECTED);
   }

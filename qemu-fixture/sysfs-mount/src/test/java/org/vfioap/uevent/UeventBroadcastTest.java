@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vfioap.host.ApHost;
 import org.vfioap.lab.Namespace;
 import org.vfioap.machine.Machine;
@@ -23,7 +23,7 @@ final class UeventBroadcastTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource(Namespace.class)
+  @MethodSource("org.vfioap.lab.Namespace#possible")
   void reachesProgramsThatListenToUdev(Namespace namespace) throws Exception {
     Namespace.requireProgram("udevadm");
     String heard = namespace.java(directory, MonitorSession.class, "--udev");
@@ -47,7 +47,7 @@ final class UeventBroadcastTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Namespace.class)
+  @MethodSource("org.vfioap.lab.Namespace#possible")
   void reachesProgramsThatListenToTheKernelWhileAUdevdRuns(Namespace namespace) throws Exception {
     Namespace.requireProgram("udevadm");
     String heard = namespace.java(directory, MonitorSession.class, "--kernel");
