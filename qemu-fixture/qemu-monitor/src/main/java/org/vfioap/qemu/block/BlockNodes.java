@@ -41,14 +41,44 @@ public final class BlockNodes {
     nodes.add(new BlockNode(name, options));
   }
 
-  private static void checkDriver(JsonObject options) throws QemuError {
-    String driver = options.text("driver").orElse("");
-    if (FILES.contains(driver)) {
+  /**
+   * Checks the node that an option of the command line describes, and keeps its name.
+   *
+   * @throws QemuError if it has no name or a bad one, or a file is not there
+   */
+  public void checkOption(JsonObject options) throws QemuError {
+    String name =
+        options
+            .text("node-name")
+            .orElseThrow(
+                () -> QemuError.generic("'node-name' must be specified for the root node"));
+    checkFile(options);
+    if (options.get("file").orElse(null) instanceof JsonObject below) {
+      checkFile(below);
+    }
+    String file = options.text("file").orElse("");
+    if (!file.isEmpty() && !has(file)) {
+      throw QemuError.generic("Cannot find device='" + file + "' nor node-name='" + file + "'");
+    }
+    checkName(name);
+    nodes.add(new BlockNode(name, options));
+  }
+
+  private static void checkFile(JsonObject options) throws QemuError {
+    if (FILES.contains(options.text("driver").orElse(""))) {
       String file = options.text("filename").orElse("");
       if (!java.nio.file.Files.exists(java.nio.file.Path.of(file))) {
         throw QemuError.generic("Could not open '" + file + "': No such file or directory");
       }
+      if (java.nio.file.Files.isDirectory(java.nio.file.Path.of(file))) {
+        throw QemuError.generic("'file' driver requires '" + file + "' to be a regular file");
+      }
     }
+  }
+
+  private static void checkDriver(JsonObject options) throws QemuError {
+    String driver = options.text("driver").orElse("");
+    checkFile(options);
     if (!DRIVERS.contains(driver)) {
       throw QemuError.generic(
           "the emulator has no block driver '" + driver + "'; use 'null-co' or 'null-aio'");

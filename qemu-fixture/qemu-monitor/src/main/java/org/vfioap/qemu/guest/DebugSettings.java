@@ -6,6 +6,7 @@ public final class DebugSettings {
   private int size = 4;
   private boolean singleStep;
   private boolean syncProfile;
+  private String logFile = "";
 
   DebugSettings() {}
 
@@ -33,6 +34,16 @@ public final class DebugSettings {
   /** Switches single steps. */
   public void setSingleStep(boolean on) {
     singleStep = on;
+  }
+
+  /** Returns what is wrong with the file that is logged to: a line, or nothing. */
+  public String logFile() {
+    return logFile;
+  }
+
+  /** Keeps what is wrong with the file that is logged to. */
+  public void setLogFile(String complaint) {
+    logFile = complaint;
   }
 
   /** Says whether locks are profiled. */

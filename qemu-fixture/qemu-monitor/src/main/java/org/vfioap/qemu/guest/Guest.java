@@ -7,6 +7,7 @@ import org.vfioap.qemu.descriptor.DescriptorStore;
 import org.vfioap.qemu.dump.GuestDump;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.migration.Migration;
+import org.vfioap.qemu.network.Networks;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Board;
@@ -30,6 +31,7 @@ public final class Guest {
   private @Nullable Board board;
   private @Nullable DevicePlug plug;
   private @Nullable Cpus cpus;
+  private @Nullable Networks networks;
 
   private Guest(GuestConfiguration configuration, GuestEnvironment environment) {
     this.configuration = configuration;
@@ -108,6 +110,16 @@ public final class Guest {
     if (known == null) {
       known = new DevicePlug(board(), new Plugging(this, environment));
       plug = known;
+    }
+    return known;
+  }
+
+  /** Returns the networks. */
+  public Networks networks() {
+    Networks known = networks;
+    if (known == null) {
+      known = Networks.of(board());
+      networks = known;
     }
     return known;
   }

@@ -116,6 +116,9 @@ final class Completer {
       case "chardev-add" -> listed("-chardev help", 2);
       case "chardev-remove", "chardev-send-break" -> labels();
       case "netdev_add" -> NETWORKS.stream();
+      case "netdev_del" -> guest.networks().names(true).stream();
+      case "set_link" -> guest.networks().names(false).stream();
+      case "ringbuf_read", "ringbuf_write" -> rings();
       case "sendkey" -> words("unmapped");
       case "migrate_set_capability" -> words("xbzrle");
       case "migrate_set_parameter" ->
@@ -128,7 +131,7 @@ final class Completer {
   private Stream<String> second(String command) {
     return switch (command) {
       case "help", "?" -> information.names();
-      case "migrate_set_capability", "set_link" -> Stream.of("on", "off");
+      case "migrate_set_capability", "set_link", "trace-event" -> Stream.of("on", "off");
       default -> Stream.empty();
     };
   }
@@ -145,6 +148,12 @@ final class Completer {
 
   private Stream<String> labels() {
     return guest.chardevs().stream().map(GuestChardev::label);
+  }
+
+  private Stream<String> rings() {
+    return guest.chardevs().stream()
+        .filter(each -> each.objectText().startsWith("chardev-ringbuf"))
+        .map(GuestChardev::label);
   }
 
   private Stream<String> peripherals() {

@@ -16,7 +16,6 @@ import org.vfioap.qemu.json.JsonWriter;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
-import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qdev.DeviceOptions;
 import org.vfioap.qemu.qdev.PropertyTable;
 import org.vfioap.qemu.qom.Property;
@@ -30,9 +29,16 @@ final class HumanCommands {
   private final HumanMonitor monitor;
   private final Information information;
   private final SharedCommands shared;
+  private final ChardevLines chardevs;
 
-  HumanCommands(Guest guest, HumanMonitor monitor, Information information, SharedCommands shared) {
+  HumanCommands(
+      Guest guest,
+      HumanMonitor monitor,
+      Information information,
+      SharedCommands shared,
+      ChardevLines chardevs) {
     this.guest = guest;
+    this.chardevs = chardevs;
     this.monitor = monitor;
     this.information = information;
     this.shared = shared;
@@ -155,10 +161,10 @@ final class HumanCommands {
     if (command.equals("memsave") && !guest.configuration().hasMachine()) {
       return "No CPU available\n";
     }
-    if (command.equals("log")) {
-      return LogItems.choose(arguments.getOrDefault("items", ""), monitor.help(List.of("log")));
-    }
-    Optional<String> text = shared.run(command, monitor.cpu(), arguments);
+    Optional<String> text = new NetworkLines(guest).run(command, arguments);
+    text = text.isPresent() ? text : chardevs.run(command, arguments);
+    text = text.isPresent() ? text : DebugLines.run(guest, command, arguments);
+    text = text.isPresent() ? text : shared.run(command, monitor.cpu(), arguments);
     String types = CommandTable.commands().find(command).orElseThrow().types();
     return text.isPresent() ? text.get() : KnownWords.print(command, types, arguments);
   }
@@ -201,19 +207,12 @@ final class HumanCommands {
   }
 
   private void addObject(String text, StringBuilder out) throws QemuError {
-    OptionString options = OptionString.parse(text, "qom-type");
-    JsonObject object = JsonObject.empty();
-    options.values().forEach(object::with);
-    options.id().ifPresent(id -> object.with("id", id));
-    String type = object.text("qom-type").orElse("");
-    if (type.equals("help") || type.equals("?")) {
-      out.append(Recording.named("cli").get("-object help")).append('\n');
-      return;
+    ObjectLine line = ObjectLine.read(text);
+    if (line.help().isPresent()) {
+      out.append(line.help().get());
+    } else {
+      UserObjects.of(guest).add(line.members());
     }
-    if (!guest.board().types().exists(type)) {
-      throw Refusals.enumeration("qom-type", type);
-    }
-    UserObjects.of(guest).add(object);
   }
 
   private void listProperties(Map<String, String> arguments, StringBuilder out) throws QemuError {

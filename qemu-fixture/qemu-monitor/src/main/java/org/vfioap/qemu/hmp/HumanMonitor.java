@@ -3,11 +3,10 @@ package org.vfioap.qemu.hmp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.vfioap.qemu.guest.Guest;
-import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.ChardevAccess;
 import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
@@ -20,15 +19,20 @@ public final class HumanMonitor {
   private final HumanCommands execution;
   private int cpu;
 
-  private HumanMonitor(Guest guest, Supplier<JsonArray> chardevs, MachineCommands machine) {
+  private HumanMonitor(Guest guest, ChardevAccess chardevs, MachineCommands machine) {
     this.guest = guest;
-    Information about = new Information(guest, this, chardevs, new SharedTopics(machine));
-    this.execution = new HumanCommands(guest, this, about, new SharedCommands(machine));
+    Information about = new Information(guest, this, chardevs::chardevs, new SharedTopics(machine));
+    this.execution =
+        new HumanCommands(
+            guest,
+            this,
+            about,
+            new SharedCommands(machine),
+            new ChardevLines(guest, chardevs, machine));
   }
 
   /** Returns a monitor of {@code guest}. */
-  public static HumanMonitor of(
-      Guest guest, Supplier<JsonArray> chardevs, MachineCommands machine) {
+  public static HumanMonitor of(Guest guest, ChardevAccess chardevs, MachineCommands machine) {
     return new HumanMonitor(guest, chardevs, machine);
   }
 
@@ -135,10 +139,17 @@ public final class HumanMonitor {
     try {
       if (options.id().isPresent()) {
         Identifiers.check(options.id().get());
+        checkDuplicate(device == null, options.id().get());
       }
     } catch (QemuError refused) {
       guest.reports().report(refused.text() + "\n" + refused.hint());
       throw new HumanRefusal("");
+    }
+  }
+
+  private void checkDuplicate(boolean network, String id) throws QemuError {
+    if (network && guest.networks().isOption(id)) {
+      throw QemuError.generic("Duplicate ID '" + id + "' for netdev");
     }
   }
 

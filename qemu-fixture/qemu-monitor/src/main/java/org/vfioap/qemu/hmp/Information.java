@@ -69,6 +69,8 @@ final class Information {
       case "mice" -> shared.mice();
       case "iothreads" -> shared.ioThreads();
       case "ramblock", "roms", "jit" -> shared.readable(topic);
+      case "network" -> guest.networks().print();
+      case "usernet" -> guest.networks().printConnections();
       case "trace-events" -> traceEvents(arguments.getOrDefault("name", "*"));
       default -> recorded(topic, arguments);
     };

@@ -2,13 +2,10 @@ package org.vfioap.qemu.hmp;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
-import org.vfioap.qemu.qapi.Refusals;
 
 /**
  * Commands that do what a command of QMP does, with arguments for people. Source:
@@ -21,21 +18,6 @@ final class SharedCommands {
           "lzo", "kdump-lzo",
           "snappy", "kdump-snappy",
           "windmp", "win-dmp");
-  private static final Set<String> NETWORKS =
-      Set.of(
-          "nic",
-          "user",
-          "tap",
-          "l2tpv3",
-          "socket",
-          "stream",
-          "dgram",
-          "vde",
-          "bridge",
-          "hubport",
-          "netmap",
-          "vhost-user",
-          "vhost-vdpa");
 
   private final MachineCommands machine;
 
@@ -50,7 +32,6 @@ final class SharedCommands {
       case "memsave" -> machine.perform(command, numbers(arguments).with("cpu-index", cpu));
       case "pmemsave" -> machine.perform(command, numbers(arguments));
       case "screendump" -> screenDump(arguments);
-      case "netdev_add" -> addNetwork(arguments.getOrDefault("netdev", ""));
       case "calc_dirty_rate" -> {
         return Optional.of(measureDirtyRate(arguments));
       }
@@ -97,21 +78,6 @@ final class SharedCommands {
       throw QemuError.generic("Device '" + device.get() + "' not found");
     }
     machine.perform("screendump", JsonObject.empty());
-  }
-
-  private void addNetwork(String text) throws QemuError {
-    OptionString options = OptionString.parse(text, "type");
-    if (options.id().isEmpty()) {
-      throw Refusals.missing("id");
-    }
-    Optional<String> type = options.get("type");
-    if (type.isEmpty()) {
-      throw Refusals.missing("type");
-    }
-    if (!NETWORKS.contains(type.get())) {
-      throw Refusals.enumeration("type", type.get());
-    }
-    machine.perform("netdev_add", JsonObject.of("id", options.id().get()));
   }
 
   private String measureDirtyRate(Map<String, String> arguments) throws QemuError {

@@ -32,7 +32,7 @@ public final class HumanProtocol implements Protocol {
   public Session open(Client client) {
     client.write(
         "QEMU " + EmulatedVersion.NUMBER + " monitor - type 'help' for more information\r\n");
-    Terminal terminal = new Terminal(client, HumanMonitor.of(guest, monitors::chardevs, commands));
+    Terminal terminal = new Terminal(client, HumanMonitor.of(guest, monitors, commands));
     terminal.editor.prompt();
     return terminal;
   }

@@ -4,8 +4,10 @@ import java.util.Optional;
 import org.vfioap.qemu.guest.GuestChardev;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.Listening;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qmp.RingBuffer;
 
 /**
  * A character device.
@@ -15,13 +17,15 @@ import org.vfioap.qemu.qapi.QemuError;
  * @param options its options
  * @param listening the socket, if it is one that listens
  * @param connected the socket, if it is one that has connected
+ * @param ring what it keeps, if it is a ring buffer
  */
 record Chardev(
     String label,
     String backend,
     OptionString options,
     Optional<Listening> listening,
-    Optional<ConnectedSocket> connected)
+    Optional<ConnectedSocket> connected,
+    Optional<RingBuffer> ring)
     implements GuestChardev {
 
   /** Opens a character device. */
@@ -33,7 +37,15 @@ record Chardev(
         backend,
         options,
         listens ? Optional.of(Sockets.open(options)) : Optional.empty(),
-        socket && !listens ? Optional.of(ConnectedSocket.open(options)) : Optional.empty());
+        socket && !listens ? Optional.of(ConnectedSocket.open(options)) : Optional.empty(),
+        backend.equals("ringbuf") || backend.equals("memory")
+            ? Optional.of(RingBuffer.ofSize(size(options)))
+            : Optional.empty());
+  }
+
+  private static long size(OptionString options) throws QemuError {
+    String size = options.get("size").orElse("0");
+    return OptionList.size("size", size, 1).bytes().orElse(0L);
   }
 
   /** Returns the text that {@code query-chardev} shows for one that does not listen. */

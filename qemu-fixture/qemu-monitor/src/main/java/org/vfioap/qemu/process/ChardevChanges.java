@@ -8,6 +8,7 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qmp.RingBuffer;
 import org.vfioap.qemu.qom.ObjectTree;
 
 /**
@@ -56,6 +57,63 @@ final class ChardevChanges {
     add(id, backend, data);
   }
 
+  /** Opens one that a person describes as {@code -chardev} does. */
+  void add(OptionString options) throws QemuError {
+    String id = options.id().orElse("");
+    if (options.get("backend").isEmpty()) {
+      throw QemuError.generic(
+          id.isEmpty() ? "chardev: no id specified" : "chardev: \"" + id + "\" missing backend");
+    }
+    if (id.isEmpty()) {
+      throw QemuError.generic("chardev: no id specified");
+    }
+    checkBackend(options);
+    Chardev opened = open(id, options);
+    if (chardevs.containsKey(id)) {
+      throw QemuError.generic(
+          "attempt to add duplicate property '" + id + "' to object (type 'container')");
+    }
+    put(opened);
+  }
+
+  void checkBackend(OptionString options) throws QemuError {
+    String backend = options.get("backend").orElse("");
+    if (!Chardevs.isBackend(backend)) {
+      throw QemuError.generic("'" + backend + "' is not a valid char driver name");
+    }
+  }
+
+  private Chardev open(String id, OptionString options) throws QemuError {
+    String backend = ChardevRules.modern(options.get("backend").orElse(""));
+    boolean way = options.get("path").isPresent() || options.get("host").isPresent();
+    if (backend.equals("socket") && !way) {
+      String name = options.get("fd").orElse("");
+      throw QemuError.generic("File descriptor named '" + name + "' has not been found");
+    }
+    ChardevRules.check(backend, options, chardevs, FdSets.none());
+    return Chardev.open(id, backend, options);
+  }
+
+  void change(String id, OptionString options) throws QemuError {
+    if (!chardevs.containsKey(id)) {
+      throw QemuError.generic("Chardev '" + id + "' does not exist");
+    }
+    drop(id);
+    try {
+      put(open(id, options));
+    } catch (QemuError refused) {
+      throw refused.prefixed("Failed to add chardev '" + id + "': ");
+    }
+  }
+
+  RingBuffer ring(String id) throws QemuError {
+    Chardev chardev = chardevs.get(id);
+    if (chardev == null) {
+      throw QemuError.generic("Device '" + id + "' not found");
+    }
+    return chardev.ring().orElseThrow(() -> QemuError.generic(id + " is not a ringbuf device"));
+  }
+
   void remove(String id) throws QemuError {
     if (!chardevs.containsKey(id)) {
       throw QemuError.generic("Chardev '" + id + "' not found");
@@ -75,7 +133,8 @@ final class ChardevChanges {
       throw QemuError.generic(
           "the emulator opens '" + backend + "' from the command line only; use -chardev");
     }
-    return Chardev.open(id, backend, OptionString.parse(backend, "backend"));
+    String size = data.get("size").map(value -> ",size=" + value.toJson()).orElse("");
+    return Chardev.open(id, backend, OptionString.parse(backend + size, "backend"));
   }
 
   private static void checkSize(JsonObject data) throws QemuError {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -53,14 +54,17 @@ final class ChardevRules {
       case "file" -> createFile(required(backend, "path", "no filename given"));
       case "pipe" -> checkFile(required(backend, "path", "no device path given"));
       case "serial" -> checkFile(required("serial/tty", "path", "no device path given"));
-      case "parallel" -> checkFile(required(backend, "path", "no device path given"));
+      case "parallel" -> checkParallel(required(backend, "path", "no device path given"));
       case "mux" -> checkBase(required(backend, "chardev", "no chardev given"));
       case "stdio" -> checkStdio();
       case "ringbuf", "memory" -> checkSize();
       case "udp" -> checkPort();
       case "socket" -> checkSocket();
-      case "spicevmc" -> required("spice channel", "name", "no name given");
-      case "spiceport" -> required("spice port", "name", "no name given");
+      case "spicevmc" -> checkSpice(required("spice channel", "name", "no name given"));
+      case "spiceport" -> {
+        required("spice port", "name", "no name given");
+        throw QemuError.generic("spice not enabled");
+      }
       case "dbus" -> required(backend, "name", "no name given");
       case "braille" ->
           throw QemuError.generic("brlapi__openConnection: connect: No such file or directory");
@@ -77,6 +81,18 @@ final class ChardevRules {
   static void checkFile(String path) throws QemuError {
     if (!Files.exists(Path.of(path))) {
       throw QemuError.generic("Could not open '" + path + "': No such file or directory");
+    }
+  }
+
+  private static void checkParallel(String path) throws QemuError {
+    checkFile(path);
+    throw QemuError.generic("not a parallel port: Inappropriate ioctl for device");
+  }
+
+  private static void checkSpice(String name) throws QemuError {
+    if (!Set.of("vdagent", "smartcard", "usbredir").contains(name)) {
+      throw QemuError.generic("unsupported type name: " + name)
+          .withHint("allowed spice char type names: vdagent, smartcard, usbredir\n");
     }
   }
 

@@ -1,11 +1,9 @@
 package org.vfioap.qemu.process;
 
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -50,6 +48,10 @@ final class Chardevs {
     this.console = console;
   }
 
+  FdSets sets() {
+    return sets;
+  }
+
   Map<String, Chardev> all() {
     return chardevs;
   }
@@ -62,7 +64,7 @@ final class Chardevs {
         case "qmp", "qmp-pretty", "monitor" -> {
           if (!isElsewhere(option)) {
             String label = "compat_monitor" + compatible.size();
-            compatible.put(option, open(option, label, compatible(option.value())));
+            compatible.put(option, open(option, label, compatible(option)));
           }
         }
         default -> {}
@@ -95,26 +97,19 @@ final class Chardevs {
     if (isElsewhere(option)) {
       return;
     }
-    OptionString options = compatible(text);
     String location = option.location() + ": ";
     try {
-      OptionLists.get("chardev").check(options, new HashSet<>());
+      CompatibleText.parse(text);
     } catch (QemuError refused) {
-      console.report(location + refused.text() + "\n" + refused.hint());
-      throw line.failure(location + "parse error: " + text + "\n");
-    }
-    if (!isCompatible(text)) {
-      console.report(location + "'" + text + "' is not a valid char driver\n");
+      if (!refused.text().isEmpty()) {
+        console.report(location + refused.text() + "\n" + refused.hint());
+      }
       throw line.failure(location + "parse error: " + text + "\n");
     }
   }
 
-  /** Says whether a text that names a character device by itself names a known kind. */
-  static boolean isCompatible(String text) {
-    String backend = compatible(text).get("backend").orElse("");
-    return BACKENDS.contains(backend)
-        || backend.equals("none")
-        || text.matches("(chardev|udp|telnet|tn3270|websocket|pipe|con|COM|/dev/).*");
+  static boolean isBackend(String name) {
+    return BACKENDS.contains(name);
   }
 
   /** Returns the one of {@code -qmp} or {@code -monitor}. */
@@ -123,20 +118,12 @@ final class Chardevs {
     return own == null ? find(option.value().substring("chardev:".length()), option) : own;
   }
 
-  private static OptionString compatible(String text) {
-    if (text.startsWith("unix:")) {
-      return OptionString.parse("socket,path=" + text.substring("unix:".length()), "backend");
+  private OptionString compatible(CommandLine.Option option) throws Exit {
+    try {
+      return CompatibleText.parse(option.value());
+    } catch (QemuError refused) {
+      throw failure(option, refused.text() + "\n");
     }
-    if (text.startsWith("tcp:")) {
-      String address = text.substring("tcp:".length());
-      int comma = address.indexOf(',');
-      String rest = comma < 0 ? "" : address.substring(comma);
-      String[] parts = (comma < 0 ? address : address.substring(0, comma)).split(":", 2);
-      String port = parts.length > 1 ? parts[1] : "";
-      return OptionString.parse("socket,host=" + parts[0] + ",port=" + port + rest, "backend");
-    }
-    return OptionString.parse(
-        text.replaceFirst("^mon:", "").replaceFirst("^file:.*", "file"), "backend");
   }
 
   Chardev find(String id, CommandLine.Option option) throws Exit {
@@ -163,7 +150,7 @@ final class Chardevs {
 
   private Chardev open(CommandLine.Option option, String label, OptionString options) throws Exit {
     String backend = options.get("backend").orElse("");
-    if (!BACKENDS.contains(backend) && !backend.equals("none")) {
+    if (!BACKENDS.contains(backend) || backend.equals("console")) {
       throw failure(option, "'" + backend + "' is not a valid char driver name\n");
     }
     try {

@@ -2,7 +2,9 @@ package org.vfioap.qemu.process;
 
 import java.util.List;
 import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.guest.NetworkHost;
 import org.vfioap.qemu.guest.UserObjects;
+import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.DeviceOptions;
@@ -11,10 +13,12 @@ import org.vfioap.qemu.qdev.DeviceOptions;
 final class ColdDevices {
   private final CommandLine line;
   private final Guest guest;
+  private final Console console;
 
-  ColdDevices(CommandLine line, Guest guest) {
+  ColdDevices(CommandLine line, Guest guest, Console console) {
     this.line = line;
     this.guest = guest;
+    this.console = console;
   }
 
   /** Makes the objects of users; their members have been checked. */
@@ -28,9 +32,43 @@ final class ColdDevices {
     }
   }
 
-  /** Makes networks and disks known by their identifiers; nothing is opened for them. */
+  /** Makes the networks; they have been checked. */
+  void createNetworks(List<JsonObject> networks) throws Exit {
+    for (JsonObject members : networks) {
+      try {
+        guest.networks().add(members, NetworkHost.of(guest), true);
+      } catch (QemuError refused) {
+        throw line.failure(refused.text() + "\n" + refused.hint());
+      }
+    }
+  }
+
+  /** Warns about settings of devices that do not exist. */
+  void checkGlobals() {
+    for (String value : line.values("global")) {
+      OptionString options = OptionString.parse(value, "");
+      String driver = options.get("driver").orElse(value.split("[.=]", 2)[0]);
+      if (!guest.board().types().exists(driver)) {
+        String property =
+            options
+                .get("property")
+                .orElse(value.substring(value.indexOf('.') + 1).split("=", 2)[0]);
+        String name = driver + "." + property;
+        console.report("warning: global " + name + " has invalid class name\n");
+      }
+    }
+  }
+
+  /** Warns about networks that nothing is on. */
+  void checkNetworks(List<JsonObject> networks) {
+    NetworkOptions.warnings(line).forEach(each -> console.report("warning: " + each + "\n"));
+    if (!networks.isEmpty()) {
+      guest.networks().warnings().forEach(each -> console.report("warning: " + each + "\n"));
+    }
+  }
+
+  /** Makes disks known by their identifiers; nothing is opened for them. */
   private void createBackends() throws Exit {
-    createBackends("netdev", "netdev", "type", "id");
     createBackends("blockdev", "drive", "driver", "node-name");
     createBackends("drive", "drive", "file", "id");
   }

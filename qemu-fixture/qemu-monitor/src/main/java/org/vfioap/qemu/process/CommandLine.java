@@ -18,8 +18,11 @@ final class CommandLine {
     CommandLine line = new CommandLine(program);
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
-      if (!argument.startsWith("-") || argument.equals("-")) {
-        line.options.add(new Option("drive", argument, argument));
+      if (argument.equals("-")) {
+        throw line.failure("-: invalid option\n");
+      }
+      if (!argument.startsWith("-")) {
+        line.options.add(new Option("hda", argument, argument));
         continue;
       }
       String name = argument.startsWith("--") ? argument.substring(2) : argument.substring(1);

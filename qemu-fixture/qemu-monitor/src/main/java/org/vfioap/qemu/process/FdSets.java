@@ -22,6 +22,11 @@ final class FdSets {
 
   private FdSets() {}
 
+  /** Returns no sets. */
+  static FdSets none() {
+    return new FdSets();
+  }
+
   /** Reads the options. */
   static FdSets read(CommandLine line) throws Exit {
     FdSets sets = new FdSets();

@@ -24,9 +24,11 @@ import org.vfioap.qemu.monitor.MonitorPoint;
 import org.vfioap.qemu.monitor.MonitorServer;
 import org.vfioap.qemu.monitor.Protocol;
 import org.vfioap.qemu.monitor.QmpProtocol;
+import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qmp.MonitorList;
 import org.vfioap.qemu.qmp.QmpCommands;
+import org.vfioap.qemu.qmp.RingBuffer;
 import org.vfioap.qemu.qom.GlibHashTable;
 import org.vfioap.qemu.script.Journal;
 import org.vfioap.qemu.script.Rehearsal;
@@ -166,6 +168,25 @@ final class Monitors implements MonitorList, AutoCloseable {
       throw QemuError.generic("Chardev user does not support chardev hotswap");
     }
     Objects.requireNonNull(changes).change(id, backend, data);
+  }
+
+  @Override
+  public void addChardev(OptionString options) throws QemuError {
+    Objects.requireNonNull(changes).add(options);
+  }
+
+  @Override
+  public void changeChardev(String id, OptionString options) throws QemuError {
+    Objects.requireNonNull(changes).checkBackend(options);
+    if (points.containsKey(id)) {
+      throw QemuError.generic("Chardev user does not support chardev hotswap");
+    }
+    Objects.requireNonNull(changes).change(id, options);
+  }
+
+  @Override
+  public RingBuffer ring(String id) throws QemuError {
+    return Objects.requireNonNull(changes).ring(id);
   }
 
   @Override

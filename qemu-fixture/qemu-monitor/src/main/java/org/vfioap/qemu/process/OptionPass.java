@@ -64,9 +64,22 @@ final class OptionPass {
       case "chardev" -> chardev(option);
       case "device" -> device(option);
       case "object" -> objects.add(UserObject.read(option, this));
-      case "display" -> DisplayOption.check(option.value());
+      case "display" -> {
+        if (option.value().startsWith("vnc=")) {
+          HostOptions.screen(option.value().substring("vnc=".length()).split(",", 2)[0]);
+        } else {
+          DisplayOption.check(option.value());
+        }
+      }
       case "qmp", "qmp-pretty", "monitor" -> Chardevs.checkCompatible(option, line, console);
-      case "global" -> OtherOptions.check(option);
+      case "netdev" -> network(option);
+      case "set" -> set(option);
+      case "global" -> {
+        if (option.value().indexOf('=') < 0) {
+          console.report(option.location() + ": " + OptionString.deprecation(option.value()));
+        }
+        OtherOptions.check(option);
+      }
       default -> list(option);
     }
   }
@@ -81,6 +94,7 @@ final class OptionPass {
         console.enableTimestamps();
       }
     }
+    HostOptions.check(option);
   }
 
   private static boolean isOn(CommandLine.Option option, String key) {
@@ -136,6 +150,26 @@ final class OptionPass {
       json(option.value());
     } else {
       parse(option, OptionLists.get("device"));
+    }
+  }
+
+  /** Source: softmmu/vl.c (qemu_set_option) of QEMU 7.2. */
+  private void set(CommandLine.Option option) throws QemuError {
+    OtherOptions.check(option);
+    String[] names = option.value().split("[.=]", 3);
+    if (OptionLists.of(names[0]).isEmpty()) {
+      throw QemuError.generic("There is no option group '" + names[0] + "'");
+    }
+    if (!identifiers.getOrDefault(names[0], Set.of()).contains(names[1])) {
+      throw QemuError.generic("there is no " + names[0] + " \"" + names[1] + "\" defined");
+    }
+  }
+
+  private void network(CommandLine.Option option) throws QemuError, Exit {
+    if (option.value().startsWith("{")) {
+      json(option.value());
+    } else if (!NetworkOptions.isModern(option.value())) {
+      list(option);
     }
   }
 

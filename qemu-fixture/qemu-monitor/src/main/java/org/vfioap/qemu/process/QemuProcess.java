@@ -145,9 +145,13 @@ public final class QemuProcess implements AutoCloseable {
 
   private void complete(Startup startup) throws Exit, IOException {
     startup.checkFiles();
-    ColdDevices devices = new ColdDevices(line, guest);
+    ColdDevices devices = new ColdDevices(line, guest, console);
     devices.createObjects(startup.objects());
+    devices.createNetworks(startup.networks());
     devices.createDevices();
+    DiskOptions.checkOrphans(line);
+    devices.checkNetworks(startup.networks());
+    devices.checkGlobals();
     OtherOptions.checkEnd(line);
     guest.life().start();
     monitors.serve(startup.wishes(), guest);

@@ -22,6 +22,7 @@ final class Startup {
   private final VfioHost host;
   private final Console console;
   private final Chardevs chardevs;
+  private List<JsonObject> networks = List.of();
   private String type = "";
   private List<Monitors.Wish> wishes = List.of();
 
@@ -54,6 +55,7 @@ final class Startup {
       }
     }
     chardevs.openAll();
+    new DiskOptions(line, console).check();
     return chardevs;
   }
 
@@ -63,13 +65,14 @@ final class Startup {
     properties.apply(pass.machine().members());
     Accelerator accelerator =
         new AcceleratorOption(line, host, console).choose(pass.machine().text("accel"));
+    networks = new NetworkOptions(line, console, chardevs.all().keySet()).read();
     for (UserObject object : pass.objects()) {
       if (!object.isEarly()) {
         check(object);
       }
     }
     wishes = new MonitorOptions(line, chardevs).read();
-    new SerialOptions(line, console).check();
+    new SerialOptions(line, console, chardevs).check();
     GuestConfiguration configuration =
         new GuestOptions(line, host).read(type, accelerator, properties, unplugDelay);
     checkBoard(properties);
@@ -125,6 +128,11 @@ final class Startup {
 
   Console console() {
     return console;
+  }
+
+  /** Returns the back ends of networks that the command line wants. */
+  List<JsonObject> networks() {
+    return networks;
   }
 
   List<UserObject> objects() {

@@ -26,6 +26,7 @@ public final class Board {
 
   private final TypeTable types = TypeTable.recorded();
   private final Set<String> backends = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
   private final ObjectTree tree;
   private final Bus root;
 
@@ -143,6 +144,26 @@ public final class Board {
   public boolean hasBackend(String kind, String id) {
     return backends.contains(kind + " " + id)
         || (kind.equals("chardev") && at("/chardevs/" + id).isPresent());
+  }
+
+  /** Notes that something other than a device uses a back end. */
+  public void takeBackend(String kind, String id) {
+    taken.add(kind + " " + id);
+  }
+
+  boolean isTaken(String kind, String id) {
+    return taken.contains(kind + " " + id);
+  }
+
+  /** Returns the devices on networks, the oldest first. */
+  public List<NetworkDevice> networkDevices() {
+    List<NetworkDevice> found = new java.util.ArrayList<>();
+    for (Device device : devices()) {
+      if (device.model().matches("virtio-net-(ccw|pci)")) {
+        found.add(0, NetworkDevice.of(device));
+      }
+    }
+    return found;
   }
 
   /** Returns the container of the objects that users create; it comes into being when needed. */

@@ -30,6 +30,10 @@ final class HostLack {
         throw QemuError.generic(lack.getValue().before() + named.get() + lack.getValue().after());
       }
     }
+    if (device.isA("vfio-ccw")) {
+      throw QemuError.generic("No host device provided")
+          .withHint("Use -device vfio-ccw,sysfsdev=PATH_TO_DEVICE\n");
+    }
     if (device.isA("vfio-pci")) {
       checkPci(device);
     }

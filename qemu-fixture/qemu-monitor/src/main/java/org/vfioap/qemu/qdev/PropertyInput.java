@@ -146,7 +146,9 @@ final class PropertyInput {
       throw QemuError.generic(owner(name) + "' can't find value '" + text + "'");
     }
     boolean used =
-        board.devices().stream().anyMatch(each -> each.printed(name).equals(Optional.of(text)));
+        board.isTaken(name, text)
+            || board.devices().stream()
+                .anyMatch(each -> each.printed(name).equals(Optional.of(text)));
     if (used && !name.equals("drive")) {
       String why = name.equals("netdev") ? ", it's in use" : ": Device '" + text + "' is in use";
       throw QemuError.generic(owner(name) + "' can't take value '" + text + "'" + why);

@@ -28,7 +28,7 @@ final class HumanCommand implements CommandGroup {
     if (!command.equals("human-monitor-command")) {
       return Optional.empty();
     }
-    HumanMonitor monitor = HumanMonitor.of(guest, monitors::chardevs, commands);
+    HumanMonitor monitor = HumanMonitor.of(guest, monitors, commands);
     if (arguments.get("cpu-index").orElse(JsonNumber.of(-1)) instanceof JsonNumber.Signed cpu
         && arguments.has("cpu-index")
         && !monitor.selectCpu(cpu.value())) {

@@ -1,14 +1,12 @@
 package org.vfioap.qemu.qmp;
 
 import java.util.List;
-import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.qapi.ChardevAccess;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** The character devices of the process, for the commands that show and change them. */
-public interface MonitorList {
-  /** Answers {@code query-chardev}. */
-  JsonArray chardevs();
+public interface MonitorList extends ChardevAccess {
 
   /** Lists the character devices that {@code yank} can break, those opened first coming first. */
   List<String> yankable();
@@ -31,6 +29,13 @@ public interface MonitorList {
    *     cannot be opened; the device is gone then
    */
   void changeChardev(String id, String backend, JsonObject data) throws QemuError;
+
+  /**
+   * Returns the ring buffer of that name.
+   *
+   * @throws QemuError if there is none, or it is another kind of character device
+   */
+  RingBuffer ring(String id) throws QemuError;
 
   /**
    * Closes a character device.

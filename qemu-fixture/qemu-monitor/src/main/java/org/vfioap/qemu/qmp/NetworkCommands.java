@@ -2,15 +2,14 @@ package org.vfioap.qemu.qmp;
 
 import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.guest.NetworkHost;
+import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.qapi.QemuError;
 
-/** Networks behind devices: only their identifiers matter, nothing is sent. Source: net/net.c. */
+/** Networks behind devices. Source: net/net.c of QEMU 7.2. */
 final class NetworkCommands implements CommandGroup {
-  private static final String KIND = "netdev";
-
   private final Guest guest;
 
   NetworkCommands(Guest guest) {
@@ -19,16 +18,12 @@ final class NetworkCommands implements CommandGroup {
 
   @Override
   public Optional<JsonValue> run(String command, JsonObject arguments) throws QemuError {
-    String id = arguments.text("id").orElse("");
     switch (command) {
-      case "netdev_add" -> {
-        checkKind(arguments.text("type").orElse(""));
-        add(id);
-      }
-      case "netdev_del" -> {
-        if (!guest.board().removeBackend(KIND, id)) {
-          throw QemuError.deviceNotFound(id);
-        }
+      case "netdev_add" -> guest.networks().add(arguments, NetworkHost.of(guest), false);
+      case "netdev_del" -> guest.networks().delete(arguments.text("id").orElse(""));
+      case "set_link" -> guest.networks().check(arguments.text("name").orElse(""));
+      case "query-rx-filter" -> {
+        return Optional.of(filters(arguments.text("name")));
       }
       default -> {
         return Optional.empty();
@@ -37,17 +32,10 @@ final class NetworkCommands implements CommandGroup {
     return DONE;
   }
 
-  private static void checkKind(String type) throws QemuError {
-    if (type.equals("none")) {
-      throw QemuError.generic("network backend 'none' is not compiled into this binary");
+  private JsonArray filters(Optional<String> name) throws QemuError {
+    if (name.isPresent() && guest.board().hasBackend("netdev", name.get())) {
+      throw QemuError.generic("net client(" + name.get() + ") isn't a NIC");
     }
-  }
-
-  private void add(String id) throws QemuError {
-    Identifiers.check(id);
-    if (guest.board().hasBackend(KIND, id)) {
-      throw QemuError.generic("Duplicate ID '" + id + "'");
-    }
-    guest.board().addBackend(KIND, id);
+    return ReceiveFilters.query(guest, name);
   }
 }

@@ -34,13 +34,14 @@ final class ReceiveFilters {
   static JsonArray query(Guest guest, Optional<String> wanted) throws QemuError {
     List<Device> devices = new ArrayList<>(guest.board().devices());
     Collections.reverse(devices);
-    Map<String, Integer> unnamed = new HashMap<>();
+    Map<String, Integer> before = new HashMap<>();
     List<JsonValue> answer = new ArrayList<>();
     for (Device device : devices) {
       if (device.model().matches("virtio-net-(ccw|pci)")) {
         String name = device.id();
+        int number = before.merge(device.model(), 1, Integer::sum) - 1;
         if (name.isEmpty()) {
-          name = device.model() + "." + (unnamed.merge(device.model(), 1, Integer::sum) - 1);
+          name = device.model() + "." + number;
         }
         if (wanted.isEmpty() || wanted.get().equals(name)) {
           answer.add(filter(name, device));

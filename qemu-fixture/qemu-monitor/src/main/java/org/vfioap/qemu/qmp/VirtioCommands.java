@@ -38,7 +38,6 @@ final class VirtioCommands implements CommandGroup {
       }
       case "x-query-virtio" -> Optional.of(devices());
       case "query-stats" -> Optional.of(JsonArray.EMPTY);
-      case "query-rx-filter" -> Optional.of(ReceiveFilters.query(guest, arguments.text("name")));
       case "query-rocker" -> throw QemuError.generic("The feature 'rocker' is not enabled");
       case "add-fd" -> throw QemuError.generic("No file descriptor supplied via SCM_RIGHTS");
       default -> Optional.empty();

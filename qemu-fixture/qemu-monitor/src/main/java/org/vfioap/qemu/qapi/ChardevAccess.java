@@ -1,0 +1,25 @@
+package org.vfioap.qemu.qapi;
+
+import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.options.OptionString;
+
+/** The character devices of the process as people handle them. */
+public interface ChardevAccess {
+  /** Answers {@code query-chardev}. */
+  JsonArray chardevs();
+
+  /**
+   * Opens the character device that options like those of {@code -chardev} describe.
+   *
+   * @throws QemuError if there is one of that name or the back end cannot be opened
+   */
+  void addChardev(OptionString options) throws QemuError;
+
+  /**
+   * Gives a character device the back end that options describe.
+   *
+   * @throws QemuError if there is none of that name, a monitor sits on it, or the new back end
+   *     cannot be opened; the device is gone then
+   */
+  void changeChardev(String id, OptionString options) throws QemuError;
+}
