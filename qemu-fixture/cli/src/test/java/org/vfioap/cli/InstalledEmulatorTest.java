@@ -126,6 +126,19 @@ class InstalledEmulatorTest {
   }
 
   @Test
+  void endsOfTheSignalThatItsParentIgnores() throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+    command.addAll(guest(emulator.program(), socket()).command());
+    Process started = start(bare(command));
+    try (LineSocket client = connect(socket(), started)) {
+      client.receive();
+      start(new ProcessBuilder("kill", "-INT", Long.toString(started.pid()))).waitFor();
+      assertThat(status(started)).isZero();
+    }
+    assertThat(stderr(started)).startsWith("qemu-system-s390x: terminating on signal 2 from pid ");
+  }
+
+  @Test
   void goesToTheBackgroundWhenAllIsReady() throws Exception {
     Path pidFile = directory.resolve("pid");
     Process launcher =
