@@ -2,6 +2,7 @@ package org.vfioap.qemu.hmp;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +24,9 @@ final class Information {
   private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
 
   private static final int PAGE_BITS = 12;
+  private static final long FIRMWARE_CEILING = 1L << 31;
+  private static final long FIRMWARE_SIZE = 2L << 20;
+  private static final long FIRMWARE_ENTRY = 0x3E8;
 
   private final Guest guest;
   private final HumanMonitor monitor;
@@ -117,7 +121,7 @@ final class Information {
     StringBuilder text = new StringBuilder();
     for (Cpus.VirtualCpu cpu : guest.cpus().present()) {
       if (all || wanted.equals(Integer.toString(cpu.core()))) {
-        text.append(recorded("registers").replace("CPU#0", "CPU#" + cpu.core()));
+        text.append(registersOf(cpu.core()));
       }
     }
     boolean missing = text.length() == 0 && arguments.containsKey("vcpu");
@@ -125,6 +129,21 @@ final class Information {
       return "CPU#" + wanted + " not available\n";
     }
     return text.length() == 0 && !all ? recorded("registers") : text.toString();
+  }
+
+  /**
+   * The first CPU starts in the firmware, which lies below the end of memory or below 2 GiB; the
+   * others are stopped.
+   */
+  private String registersOf(int core) {
+    long end = Math.min(memory(), FIRMWARE_CEILING);
+    String mask = core == 0 ? "$1" : "0".repeat(16);
+    long entry = core == 0 ? end - FIRMWARE_SIZE + FIRMWARE_ENTRY : 0;
+    return recorded("registers")
+        .replace("CPU#0", "CPU#" + core)
+        .replaceFirst(
+            "mask ([0-9a-f]{16}) addr [0-9a-f]{16}",
+            String.format(Locale.ROOT, "mask %s addr %016x", mask, entry));
   }
 
   /** The attributes of pages; nothing here keeps any. */
