@@ -13,7 +13,7 @@ final class GuestConsoleIT extends WithLibvirt {
   private static final String CONSOLES =
       """
       log="<console type='pty'><log file='$PWD/log' append='on'/><target type='virtio'/></console>"
-      file="<console type='file'><source path='$PWD/console'/><target type='sclp'/></console>"
+      file="<console type='file'><source path='$PWD/console'/><target type='virtio'/></console>"
       mdev $G1 5 4
       """;
 

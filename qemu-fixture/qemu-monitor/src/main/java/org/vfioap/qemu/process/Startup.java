@@ -96,6 +96,10 @@ final class Startup {
    * Checks the files that the board loads when its CPUs are there, and what comes before devices.
    */
   void checkFiles() throws Exit {
+    Optional<CommandLine.Option> numa = line.all("numa").stream().findFirst();
+    if (numa.isPresent()) {
+      throw line.failure(numa.get().location() + ": NUMA is not supported by this machine-type\n");
+    }
     if (!type.equals("none")) {
       new FirmwareFiles(line, pass.machine()).check();
     }

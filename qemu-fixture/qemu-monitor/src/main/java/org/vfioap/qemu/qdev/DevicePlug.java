@@ -70,10 +70,21 @@ public final class DevicePlug {
     int number = target.takeNumber();
     try {
       Device device = builder.build(candidate);
+      checkConsole(model);
       board.attach(target, number, device, place.parent(), place.name());
     } catch (QemuError refused) {
       board.objectOf(target).ifPresent(each -> each.drop(link));
       throw refused;
+    }
+  }
+
+  /** Source: hw/char/sclpconsole.c, sclpconsole-lm.c and hw/s390x/event-facility.c of QEMU 7.2. */
+  private void checkConsole(String model) throws QemuError {
+    String kind = model.equals("sclpconsole") ? "VT220" : "line-mode";
+    boolean console = model.equals("sclpconsole") || model.equals("sclplmconsole");
+    if (console && board.devices().stream().anyMatch(each -> each.model().equals(model))) {
+      environment.report("Multiple " + kind + " operator consoles are not supported\n");
+      throw QemuError.generic("SCLP event initialization failed.");
     }
   }
 
