@@ -61,7 +61,9 @@ final class ColdDevices {
 
   /** Warns about networks that nothing is on. */
   void checkNetworks(List<JsonObject> networks) {
-    NetworkOptions.warnings(line).forEach(each -> console.report("warning: " + each + "\n"));
+    for (String warning : NetworkOptions.warnings(line)) {
+      console.report("warning: " + warning + "\n");
+    }
     if (!networks.isEmpty()) {
       guest.networks().warnings().forEach(each -> console.report("warning: " + each + "\n"));
     }
