@@ -139,6 +139,18 @@ class InstalledEmulatorTest {
   }
 
   @Test
+  void waitsForTheFirstClientWhereToldTo() throws Exception {
+    String option = "unix:" + socket() + ",server=on";
+    List<String> command = List.of(emulator.program().toString(), "-M", "none", "-qmp", option);
+    Process started = start(bare(command));
+
+    assertThat(greeting(socket(), started)).startsWith(GREETING);
+    started.destroy();
+    assertThat(stderr(started))
+        .startsWith("qemu-system-s390x: -qmp " + option + ": info: QEMU waiting for connection on");
+  }
+
+  @Test
   void goesToTheBackgroundWhenAllIsReady() throws Exception {
     Path pidFile = directory.resolve("pid");
     Process launcher =

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.process;
 
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.vfioap.qemu.guest.GuestChardev;
 import org.vfioap.qemu.json.JsonObject;
@@ -16,6 +17,7 @@ import org.vfioap.qemu.qmp.RingBuffer;
  * @param backend the kind: {@code socket}, {@code null}, {@code stdio}, …
  * @param options its options
  * @param listening the socket, if it is one that listens
+ * @param first the client that was waited for before anything else began
  * @param connected the socket, if it is one that has connected
  * @param ring what it keeps, if it is a ring buffer
  */
@@ -24,6 +26,7 @@ record Chardev(
     String backend,
     OptionString options,
     Optional<Listening> listening,
+    Optional<SocketChannel> first,
     Optional<ConnectedSocket> connected,
     Optional<RingBuffer> ring)
     implements GuestChardev {
@@ -37,10 +40,21 @@ record Chardev(
         backend,
         options,
         listens ? Optional.of(Sockets.open(options)) : Optional.empty(),
+        Optional.empty(),
         socket && !listens ? Optional.of(ConnectedSocket.open(options)) : Optional.empty(),
         backend.equals("ringbuf") || backend.equals("memory")
             ? Optional.of(RingBuffer.ofSize(size(options)))
             : Optional.empty());
+  }
+
+  /** Says whether the process does nothing until a client has connected. */
+  boolean waits() {
+    return listening.isPresent() && options.isOn("wait", options.get("fd").isEmpty());
+  }
+
+  /** Returns this device with the client that was waited for. */
+  Chardev with(SocketChannel client) {
+    return new Chardev(label, backend, options, listening, Optional.of(client), connected, ring);
   }
 
   private static long size(OptionString options) throws QemuError {

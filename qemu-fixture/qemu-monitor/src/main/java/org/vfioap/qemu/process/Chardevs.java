@@ -1,9 +1,11 @@
 package org.vfioap.qemu.process;
 
+import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -156,11 +158,25 @@ final class Chardevs {
     try {
       ChardevRules.checkFree(label, chardevs);
       ChardevRules.check(modern(option, backend), options, chardevs, sets);
-      Chardev chardev = Chardev.open(label, backend, options);
+      Chardev chardev = await(option, Chardev.open(label, backend, options));
       chardevs.put(label, chardev);
       return chardev;
     } catch (QemuError refused) {
       throw failure(option, refused.text() + "\n" + refused.hint());
+    }
+  }
+
+  private Chardev await(CommandLine.Option option, Chardev chardev) throws Exit {
+    if (!chardev.waits()) {
+      return chardev;
+    }
+    Listening socket = chardev.listening().orElseThrow();
+    String waiting = ": info: QEMU waiting for connection on: disconnected:";
+    console.report(option.location() + waiting + socket.filename() + "\n");
+    try {
+      return chardev.with(socket.channel().accept());
+    } catch (IOException closed) {
+      throw failure(option, "Failed to accept a connection: " + closed.getMessage() + "\n");
     }
   }
 

@@ -2,7 +2,6 @@ package org.vfioap.qemu.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,16 +36,14 @@ import org.vfioap.qemu.script.Script;
 /** The monitors of the process and the character devices they sit on. */
 final class Monitors implements MonitorList, AutoCloseable {
   private final EventLoop loop;
-  private final Console console;
   private final Map<String, Chardev> chardevs;
   private final Map<String, MonitorPoint> points = new LinkedHashMap<>();
   private @Nullable ChardevChanges changes;
   private @Nullable Rehearsal rehearsal;
   private int exitStatus;
 
-  Monitors(EventLoop loop, Console console, Map<String, Chardev> chardevs) {
+  Monitors(EventLoop loop, Map<String, Chardev> chardevs) {
     this.loop = loop;
-    this.console = console;
     this.chardevs = chardevs;
   }
 
@@ -73,17 +70,10 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   private void serve(Chardev chardev, Listening listening, Protocol protocol) throws IOException {
-    boolean wait = chardev.options().isOn("wait", chardev.options().get("fd").isEmpty());
-    Optional<SocketChannel> first = Optional.empty();
-    if (wait) {
-      console.report(
-          "info: QEMU waiting for connection on: disconnected:" + listening.filename() + "\n");
-      first = Optional.of(listening.channel().accept());
-    }
     MonitorServer server = MonitorServer.serve(loop, listening, protocol);
     points.put(chardev.label(), server);
-    if (first.isPresent()) {
-      server.adopt(first.get());
+    if (chardev.first().isPresent()) {
+      server.adopt(chardev.first().get());
     }
   }
 

@@ -89,7 +89,7 @@ public final class QemuProcess implements AutoCloseable {
     Chardevs chardevs = startup.backends();
     GuestConfiguration configuration = startup.configuration(unplugDelay);
     EventLoop loop = EventLoop.open();
-    Monitors monitors = new Monitors(loop, console, chardevs.all());
+    Monitors monitors = new Monitors(loop, chardevs.all());
     Guest guest = guest(configuration, loop, console, monitors);
     for (Chardev each : chardevs.all().values()) {
       guest.addChardev(each);
