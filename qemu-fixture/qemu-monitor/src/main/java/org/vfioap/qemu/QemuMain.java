@@ -45,18 +45,41 @@ public final class QemuMain {
       print(FileDescriptor.out, ended.out());
       print(FileDescriptor.err, ended.err());
       status = ended.status();
+    } catch (WrongSetting wrong) {
+      print(FileDescriptor.err, program + ": " + wrong.getMessage() + "\n");
+      status = 1;
     }
     Runtime.getRuntime().halt(status);
   }
 
-  private static VfioHost host() {
-    String described = System.getenv("FIXTURE_HOST");
-    return described == null ? MountedHost.at(Path.of("/")) : DescribedHost.parse(described);
+  /** An environment variable that cannot be what it is. */
+  private static final class WrongSetting extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    WrongSetting(String name, String message) {
+      super(name + ": " + message, null, false, false);
+    }
   }
 
-  private static Duration unplugDelay() {
+  private static VfioHost host() throws WrongSetting {
+    String described = System.getenv("FIXTURE_HOST");
+    try {
+      return described == null ? MountedHost.at(Path.of("/")) : DescribedHost.parse(described);
+    } catch (IllegalArgumentException wrong) {
+      throw new WrongSetting("FIXTURE_HOST", String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static Duration unplugDelay() throws WrongSetting {
     String millis = System.getenv("FIXTURE_UNPLUG_DELAY_MS");
-    return millis == null ? UNPLUG_DELAY : Duration.ofMillis(Long.parseLong(millis));
+    if (millis == null) {
+      return UNPLUG_DELAY;
+    }
+    if (!millis.matches("[0-9]{1,9}")) {
+      throw new WrongSetting(
+          "FIXTURE_UNPLUG_DELAY_MS", "'" + millis + "' is no number; allowed: up to nine digits");
+    }
+    return Duration.ofMillis(Long.parseLong(millis));
   }
 
   private static void serve(QemuProcess process) throws IOException {

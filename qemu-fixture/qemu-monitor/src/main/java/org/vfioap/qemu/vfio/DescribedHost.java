@@ -2,9 +2,11 @@ package org.vfioap.qemu.vfio;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
@@ -25,6 +27,9 @@ public final class DescribedHost implements VfioHost {
   private static final int EBUSY = 16;
   private static final int ENODEV = 19;
   private static final String OPEN_GROUP = "open_group";
+  private static final List<String> FAULTS =
+      Stream.concat(Stream.of(OPEN_GROUP), Stream.of(VfioStep.values()).map(VfioStep::faultName))
+          .toList();
 
   private final Map<String, String> links = new HashMap<>();
   private final Set<String> names = new HashSet<>();
@@ -35,33 +40,50 @@ public final class DescribedHost implements VfioHost {
 
   private DescribedHost(JsonObject description) {
     for (JsonValue each : items(description, "mdevs")) {
-      JsonObject mdev = (JsonObject) each;
+      JsonObject mdev = as(JsonObject.class, each, "object with path and iommu_group");
       String path = mdev.text("path").orElse("");
       mdev.text("iommu_group").ifPresent(link -> addDevice(path, link));
     }
-    items(description, "groups").forEach(each -> groups.add(Integer.parseInt(each.toString())));
-    items(description, "faults").forEach(each -> addFault(((JsonString) each).text()));
+    items(description, "groups").forEach(each -> groups.add(number(each.toString(), "a group")));
+    items(description, "faults")
+        .forEach(each -> addFault(as(JsonString.class, each, "string STEP[:ERRNO]").text()));
     hostModel = description.text("kvm");
   }
 
   /**
    * Returns the host that {@code json} describes.
    *
-   * @throws IllegalArgumentException if it is not JSON
+   * @throws IllegalArgumentException if it is not such JSON; the message says what is wrong with
+   *     which value, and what is allowed
    */
   public static DescribedHost parse(String json) {
     try {
-      return new DescribedHost((JsonObject) JsonReader.parse(json));
+      return new DescribedHost(as(JsonObject.class, JsonReader.parse(json), "object"));
     } catch (JsonSyntaxException broken) {
-      throw new IllegalArgumentException("the host's description is not JSON: " + json, broken);
+      throw new IllegalArgumentException("'" + json + "' is not JSON", broken);
     }
   }
 
   private static Iterable<JsonValue> items(JsonObject description, String name) {
     return description
         .get(name)
-        .map(list -> ((JsonArray) list).items())
-        .orElse(java.util.List.of());
+        .map(list -> as(JsonArray.class, list, "list, as " + name + " must be").items())
+        .orElse(List.of());
+  }
+
+  private static <T> T as(Class<T> type, JsonValue value, String what) {
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(value + " is no " + what);
+    }
+    return type.cast(value);
+  }
+
+  private static int number(String text, String what) {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no number for " + what + "; allowed: up to nine digits");
+    }
+    return Integer.parseInt(text);
   }
 
   private void addDevice(String path, String link) {
@@ -74,7 +96,11 @@ public final class DescribedHost implements VfioHost {
 
   private void addFault(String fault) {
     String[] parts = fault.split(":", 2);
-    faults.put(parts[0], parts.length > 1 ? Integer.parseInt(parts[1]) : EIO);
+    if (!FAULTS.contains(parts[0])) {
+      throw new IllegalArgumentException(
+          "'" + parts[0] + "' cannot fail; allowed: " + String.join(", ", FAULTS));
+    }
+    faults.put(parts[0], parts.length > 1 ? number(parts[1], "an error") : EIO);
   }
 
   @Override
