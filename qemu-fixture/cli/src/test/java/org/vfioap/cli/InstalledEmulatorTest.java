@@ -145,7 +145,7 @@ class InstalledEmulatorTest {
     Process started = start(bare(command));
 
     assertThat(greeting(socket(), started)).startsWith(GREETING);
-    started.destroy();
+    started.toHandle().destroy();
     assertThat(stderr(started))
         .startsWith("qemu-system-s390x: -qmp " + option + ": info: QEMU waiting for connection on");
   }
