@@ -1,5 +1,7 @@
 package org.vfioap.qemu.block;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +29,7 @@ public final class BlockNodes {
    * @throws QemuError if it has no name or a bad one, or cannot be opened
    */
   public void add(JsonObject options) throws QemuError {
-    String name =
-        options
-            .text("node-name")
-            .orElseThrow(
-                () -> QemuError.generic("'node-name' must be specified for the root node"));
+    String name = name(options);
     checkDriver(options);
     checkZeroes(options);
     checkName(name);
@@ -47,11 +45,7 @@ public final class BlockNodes {
    * @throws QemuError if it has no name or a bad one, or a file is not there
    */
   public void checkOption(JsonObject options) throws QemuError {
-    String name =
-        options
-            .text("node-name")
-            .orElseThrow(
-                () -> QemuError.generic("'node-name' must be specified for the root node"));
+    String name = name(options);
     checkFile(options);
     if (options.get("file").orElse(null) instanceof JsonObject below) {
       checkFile(below);
@@ -64,13 +58,19 @@ public final class BlockNodes {
     nodes.add(new BlockNode(name, options));
   }
 
+  private static String name(JsonObject options) throws QemuError {
+    return options
+        .text("node-name")
+        .orElseThrow(() -> QemuError.generic("'node-name' must be specified for the root node"));
+  }
+
   private static void checkFile(JsonObject options) throws QemuError {
     if (FILES.contains(options.text("driver").orElse(""))) {
       String file = options.text("filename").orElse("");
-      if (!java.nio.file.Files.exists(java.nio.file.Path.of(file))) {
+      if (!Files.exists(Path.of(file))) {
         throw QemuError.generic("Could not open '" + file + "': No such file or directory");
       }
-      if (java.nio.file.Files.isDirectory(java.nio.file.Path.of(file))) {
+      if (Files.isDirectory(Path.of(file))) {
         throw QemuError.generic("'file' driver requires '" + file + "' to be a regular file");
       }
     }

@@ -114,6 +114,16 @@ public final class Guest {
     return known;
   }
 
+  /** Says whether there is a character device of that identifier. */
+  public boolean hasChardev(String id) {
+    return chardevs().stream().anyMatch(each -> each.label().equals(id));
+  }
+
+  /** Says whether there is a network back end of that identifier. */
+  public boolean hasNetdev(String id) {
+    return board().hasBackend("netdev", id);
+  }
+
   /** Returns the networks. */
   public Networks networks() {
     Networks known = networks;

@@ -18,12 +18,12 @@ public final class NetworkHost implements BackendHost {
 
   @Override
   public boolean hasChardev(String id) {
-    return guest.chardevs().stream().anyMatch(each -> each.label().equals(id));
+    return guest.hasChardev(id);
   }
 
   @Override
   public boolean hasNetdev(String id) {
-    return guest.board().hasBackend("netdev", id);
+    return guest.hasNetdev(id);
   }
 
   /** Source: monitor/misc.c (monitor_fd_param) of QEMU 7.2. */

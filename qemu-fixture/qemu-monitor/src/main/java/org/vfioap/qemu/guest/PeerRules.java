@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.wire.UnknownHost;
 
 /**
  * What objects say that connect to another process, which is never there. Source:
@@ -51,7 +52,7 @@ final class PeerRules {
     try {
       InetAddress.getByName(server);
     } catch (UnknownHostException nowhere) {
-      return unresolved(address, "Name or service not known");
+      return unresolved(address, UnknownHost.reason(server));
     }
     return QemuError.generic("Failed to connect to '" + address + "': Connection refused");
   }

@@ -54,11 +54,12 @@ final class SecretObject {
             .secret(key.get())
             .orElseThrow(() -> QemuError.generic("No secret with id '" + key.get() + "'"));
     byte[] bytes = content(master, surroundings);
-    require(bytes.length == KEY, "Key should be 32 bytes in length");
+    QemuError.require(bytes.length == KEY, "Key should be 32 bytes in length");
     Optional<String> iv = options.text("iv").filter(each -> !each.isEmpty());
-    require(iv.isPresent(), "IV is required to decrypt secret");
+    QemuError.require(iv.isPresent(), "IV is required to decrypt secret");
     byte[] vector = decode(iv.get());
-    require(vector.length == BLOCK, "IV should be 16 bytes in length not " + vector.length);
+    QemuError.require(
+        vector.length == BLOCK, "IV should be 16 bytes in length not " + vector.length);
     return decrypt(encoded ? decode(text(input)) : input);
   }
 
@@ -66,21 +67,15 @@ final class SecretObject {
     String file = options.text("file").orElse("");
     Optional<String> data = options.text("data").filter(each -> file.isEmpty() || !each.isEmpty());
     boolean hasFile = options.has("file") && (!file.isEmpty() || data.isEmpty());
-    require(!hasFile || data.isEmpty(), "'file' and 'data' are mutually exclusive");
+    QemuError.require(!hasFile || data.isEmpty(), "'file' and 'data' are mutually exclusive");
     if (data.isPresent()) {
       return data.get().getBytes(StandardCharsets.UTF_8);
     }
-    require(hasFile, "Either 'file' or 'data' must be provided");
+    QemuError.require(hasFile, "Either 'file' or 'data' must be provided");
     try {
       return Files.readAllBytes(Path.of(file));
     } catch (IOException unreadable) {
       throw QemuError.generic("Unable to read " + file + ": " + FileRules.missing(file));
-    }
-  }
-
-  private static void require(boolean fits, String otherwise) throws QemuError {
-    if (!fits) {
-      throw QemuError.generic(otherwise);
     }
   }
 
@@ -90,7 +85,7 @@ final class SecretObject {
 
   /** GLib decodes what it can; QEMU only looks that all characters may occur. */
   private static byte[] decode(String text) throws QemuError {
-    require(text.matches("[A-Za-z0-9+/=\n]*"), "Base64 data contains invalid characters");
+    QemuError.require(text.matches("[A-Za-z0-9+/=\n]*"), "Base64 data contains invalid characters");
     String letters = text.replaceAll("[=\n]", "");
     int whole = letters.length() % 4 == 1 ? letters.length() - 1 : letters.length();
     return Base64.getDecoder().decode(letters.substring(0, whole));
@@ -98,7 +93,7 @@ final class SecretObject {
 
   /** Nothing here uses the secret, so what it decrypts to is not looked at. */
   private static byte[] decrypt(byte[] secret) throws QemuError {
-    require(
+    QemuError.require(
         secret.length % BLOCK == 0,
         "Length " + secret.length + " must be a multiple of block size " + BLOCK);
     return secret;

@@ -40,14 +40,14 @@ final class ThrottleRules {
     for (String bucket : BUCKETS) {
       String name = bucket + "-max-length";
       boolean fits = Long.compareUnsigned(value(name, 1), LONGEST) <= 0;
-      require(fits, name + " value must be in the range [0, " + LONGEST + "]");
+      QemuError.require(fits, name + " value must be in the range [0, " + LONGEST + "]");
     }
     boolean clash = clashes("bps", "") || clashes("iops", "");
     clash |= clashes("bps", "-max") || clashes("iops", "-max");
-    require(
+    QemuError.require(
         !clash, "bps/iops/max total values and read/write values cannot be used at the same time");
     boolean counted = isSet("iops-total") || isSet("iops-read") || isSet("iops-write");
-    require(!isSet("iops-size") || counted, "iops size requires an iops value to be set");
+    QemuError.require(!isSet("iops-size") || counted, "iops size requires an iops value to be set");
     for (String bucket : BUCKETS) {
       checkBucket(value(bucket, 0), value(bucket + "-max", 0), value(bucket + "-max-length", 1));
     }
@@ -59,20 +59,17 @@ final class ThrottleRules {
   }
 
   private static void checkBucket(long average, long most, long length) throws QemuError {
-    require(
+    QemuError.require(
         Long.compareUnsigned(average, LARGEST) <= 0 && Long.compareUnsigned(most, LARGEST) <= 0,
         "bps/iops/max values must be within [0, " + LARGEST + "]");
-    require(length != 0, "the burst length cannot be 0");
-    require(length <= 1 || most != 0, "burst length set without burst rate");
-    require(most == 0 || length <= LARGEST / most, "burst length too high for this burst rate");
-    require(most == 0 || average != 0, "bps_max/iops_max require corresponding bps/iops values");
-    require(most == 0 || most >= average, "bps_max/iops_max cannot be lower than bps/iops");
-  }
-
-  private static void require(boolean fits, String otherwise) throws QemuError {
-    if (!fits) {
-      throw QemuError.generic(otherwise);
-    }
+    QemuError.require(length != 0, "the burst length cannot be 0");
+    QemuError.require(length <= 1 || most != 0, "burst length set without burst rate");
+    QemuError.require(
+        most == 0 || length <= LARGEST / most, "burst length too high for this burst rate");
+    QemuError.require(
+        most == 0 || average != 0, "bps_max/iops_max require corresponding bps/iops values");
+    QemuError.require(
+        most == 0 || most >= average, "bps_max/iops_max cannot be lower than bps/iops");
   }
 
   private boolean isSet(String name) {

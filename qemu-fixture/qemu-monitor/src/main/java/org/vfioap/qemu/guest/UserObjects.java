@@ -189,12 +189,12 @@ public final class UserObjects {
   private record Present(Guest guest) implements ObjectSurroundings {
     @Override
     public boolean hasChardev(String id) {
-      return guest.chardevs().stream().anyMatch(each -> each.label().equals(id));
+      return guest.hasChardev(id);
     }
 
     @Override
     public boolean hasNetdev(String id) {
-      return guest.board().hasBackend("netdev", id);
+      return guest.hasNetdev(id);
     }
 
     @Override

@@ -71,33 +71,29 @@ public final class BackendRules {
     return members.text(name).orElse("");
   }
 
-  private static void require(boolean fits, String otherwise) throws QemuError {
-    if (!fits) {
-      throw QemuError.generic(otherwise);
-    }
-  }
-
   private void checkSocket() throws QemuError {
     long given = WAYS.stream().filter(members::has).count();
-    require(given == 1, "exactly one of listen=, connect=, mcast= or udp= is required");
+    QemuError.require(given == 1, "exactly one of listen=, connect=, mcast= or udp= is required");
     boolean datagrams = members.has("mcast") || members.has("udp");
-    require(!members.has("localaddr") || datagrams, "localaddr= is only valid with mcast= or udp=");
+    QemuError.require(
+        !members.has("localaddr") || datagrams, "localaddr= is only valid with mcast= or udp=");
     if (members.has("fd")) {
       open(text("fd"));
     }
     for (String way : WAYS.subList(1, WAYS.size())) {
       String address = text(way);
-      require(
+      QemuError.require(
           !members.has(way) || address.indexOf(':') >= 0,
           "host address '" + address + "' doesn't contain ':' separating host from port");
     }
-    require(!members.has("udp") || members.has("localaddr"), "localaddr= is mandatory with udp=");
+    QemuError.require(
+        !members.has("udp") || members.has("localaddr"), "localaddr= is mandatory with udp=");
   }
 
   private int open(String text) throws QemuError {
     int number = host.descriptor(text);
     Path descriptor = Path.of("/proc/self/fd/" + number);
-    require(
+    QemuError.require(
         Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS),
         text("id") + ": Can't use file descriptor " + number + ": Bad file descriptor");
     return number;
@@ -106,7 +102,7 @@ public final class BackendRules {
   private String tap() throws QemuError {
     if (members.has("fd")) {
       String invalid = "ifname=, script=, downscript=, vnet_hdr=, helper=, queues=, fds=, ";
-      require(
+      QemuError.require(
           DEVICE.stream().noneMatch(members::has), invalid + "and vhostfds= are invalid with fd=");
       return "fd=" + openTap(text("fd"));
     }
@@ -136,7 +132,7 @@ public final class BackendRules {
 
   private void checkPeer() throws QemuError {
     Optional<String> peer = members.text("netdev");
-    require(
+    QemuError.require(
         peer.isEmpty() || host.hasNetdev(peer.get()), "netdev '" + peer.orElse("") + "' not found");
   }
 
@@ -165,7 +161,8 @@ public final class BackendRules {
   }
 
   private void checkDatagrams() throws QemuError {
-    require(members.has("local") || members.has("remote"), "dgram requires local= parameter");
-    require(members.has("remote"), "type=inet or type=unix requires remote parameter");
+    QemuError.require(
+        members.has("local") || members.has("remote"), "dgram requires local= parameter");
+    QemuError.require(members.has("remote"), "type=inet or type=unix requires remote parameter");
   }
 }

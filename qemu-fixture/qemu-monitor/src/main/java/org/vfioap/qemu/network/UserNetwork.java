@@ -56,27 +56,21 @@ final class UserNetwork {
     return members.get(name).orElse(JsonBool.of(otherwise)).equals(JsonBool.TRUE);
   }
 
-  private static void require(boolean fits, String otherwise) throws QemuError {
-    if (!fits) {
-      throw QemuError.generic(otherwise);
-    }
-  }
-
   private void checkFamilies() throws QemuError {
     boolean four = members.has("net") || members.has("host") || members.has("dns");
     boolean six = members.has("ipv6-prefix") || members.has("ipv6-host") || members.has("ipv6-dns");
     boolean ipv4 = isOn("ipv4", !members.has("ipv6") || !isOn("ipv6", false) || four);
     boolean ipv6 = isOn("ipv6", !members.has("ipv4") || !isOn("ipv4", false) || six);
-    require(ipv4 || !four, "IPv4 disabled but netmask/host/dns provided");
-    require(ipv6 || !six, "IPv6 disabled but prefix/host6/dns6 provided");
-    require(ipv4 || ipv6, "IPv4 and IPv6 disabled");
+    QemuError.require(ipv4 || !four, "IPv4 disabled but netmask/host/dns provided");
+    QemuError.require(ipv6 || !six, "IPv6 disabled but prefix/host6/dns6 provided");
+    QemuError.require(ipv4 || ipv6, "IPv4 and IPv6 disabled");
   }
 
   private void readNetwork(String text) throws QemuError {
     int slash = text.indexOf('/');
     String failed = "Failed to parse netmask";
     OptionalLong address = Ipv4.parse(slash < 0 ? text : text.substring(0, slash));
-    require(address.isPresent(), failed);
+    QemuError.require(address.isPresent(), failed);
     mask = slash < 0 ? Ipv4.usualMask(address.getAsLong()) : readMask(text.substring(slash + 1));
     network = address.getAsLong() & mask;
     host = network | (0x0202 & ~mask);
@@ -87,28 +81,29 @@ final class UserNetwork {
   private static long readMask(String text) throws QemuError {
     if (!text.matches("-?\\d{0,9}")) {
       OptionalLong dotted = Ipv4.parse(text);
-      require(dotted.isPresent(), "Failed to parse netmask (trailing chars)");
+      QemuError.require(dotted.isPresent(), "Failed to parse netmask (trailing chars)");
       return dotted.getAsLong();
     }
     int bits = text.matches("-?") ? 0 : Integer.parseInt(text);
-    require(bits >= 4 && bits <= 32, "Invalid netmask provided (must be in range 4-32)");
+    QemuError.require(bits >= 4 && bits <= 32, "Invalid netmask provided (must be in range 4-32)");
     return Ipv4.mask(bits);
   }
 
   private void readAddresses() throws QemuError {
     host = address("host", host, "host");
-    require((host & mask) == network, "Host doesn't belong to network");
+    QemuError.require((host & mask) == network, "Host doesn't belong to network");
     dns = address("dns", dns, "DNS");
     boolean inside = !isOn("restrict", false) || (dns & mask) == network;
-    require(inside, "DNS doesn't belong to network");
-    require(dns != host, "DNS must be different from host");
+    QemuError.require(inside, "DNS doesn't belong to network");
+    QemuError.require(dns != host, "DNS must be different from host");
     dhcp = address("dhcpstart", dhcp, "DHCP start address");
-    require((dhcp & mask) == network, "DHCP doesn't belong to network");
-    require(dhcp != host && dhcp != dns, "DHCP must be different from host and DNS");
+    QemuError.require((dhcp & mask) == network, "DHCP doesn't belong to network");
+    QemuError.require(dhcp != host && dhcp != dns, "DHCP must be different from host and DNS");
     for (String part : List.of("prefix", "host", "dns")) {
       String text = members.text("ipv6-" + part).orElse("::");
       String what = part.equals("dns") ? "DNS" : part;
-      require(text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*"), "Failed to parse IPv6 " + what);
+      QemuError.require(
+          text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*"), "Failed to parse IPv6 " + what);
     }
   }
 
@@ -118,17 +113,18 @@ final class UserNetwork {
       return otherwise;
     }
     OptionalLong address = Ipv4.parse(text.get());
-    require(address.isPresent(), "Failed to parse " + what);
+    QemuError.require(address.isPresent(), "Failed to parse " + what);
     return address.getAsLong();
   }
 
   private void checkNames() throws QemuError {
     String domain = members.text("domainname").orElse("x");
-    require(!domain.isEmpty(), "'domainname' parameter cannot be empty");
-    require(domain.length() <= LONGEST_NAME, "'domainname' parameter cannot exceed 255 bytes");
+    QemuError.require(!domain.isEmpty(), "'domainname' parameter cannot be empty");
+    QemuError.require(
+        domain.length() <= LONGEST_NAME, "'domainname' parameter cannot exceed 255 bytes");
     boolean fits = members.text("hostname").orElse("").length() <= LONGEST_NAME;
-    require(fits, "'vhostname' parameter cannot exceed 255 bytes");
+    QemuError.require(fits, "'vhostname' parameter cannot exceed 255 bytes");
     fits = members.text("tftp-server-name").orElse("").length() <= LONGEST_NAME;
-    require(fits, "'tftp-server-name' parameter cannot exceed 255 bytes");
+    QemuError.require(fits, "'tftp-server-name' parameter cannot exceed 255 bytes");
   }
 }

@@ -144,11 +144,11 @@ final class DiskOptions {
   private void drive(OptionString options) throws QemuError {
     for (String name : NUMBERS) {
       boolean number = options.get(name).orElse("0").matches("\\d+");
-      require(number, "Parameter '" + name + "' expects a number");
+      QemuError.require(number, "Parameter '" + name + "' expects a number");
     }
     choices(options);
     String bus = options.get("if").orElse("virtio");
-    require(BUSES.contains(bus), "unsupported bus type '" + bus + "'");
+    QemuError.require(BUSES.contains(bus), "unsupported bus type '" + bus + "'");
     Optional<String> readOnly = options.get("readonly");
     if (!OptionList.isSwitch(readOnly.orElse("on"))) {
       throw Refusals.expects("read-only", "'on' or 'off'");
@@ -168,11 +168,11 @@ final class DiskOptions {
             .findFirst()
             .orElse("");
     boolean driven = options.get("driver").isPresent() || format.isPresent();
-    require(file.isPresent() || driven || !other, "Must specify either driver or file");
-    require(
+    QemuError.require(file.isPresent() || driven || !other, "Must specify either driver or file");
+    QemuError.require(
         file.isPresent() || format.isEmpty() || format.get().startsWith("null-"),
         "A block device must be specified for \"file\"");
-    require(
+    QemuError.require(
         foreign.isEmpty() || file.isEmpty(),
         "Block format '"
             + format.orElse("raw")
@@ -183,24 +183,21 @@ final class DiskOptions {
 
   private static void choices(OptionString options) throws QemuError {
     String media = options.get("media").orElse("disk");
-    require(media.equals("disk") || media.equals("cdrom"), "'" + media + "' invalid media");
+    QemuError.require(
+        media.equals("disk") || media.equals("cdrom"), "'" + media + "' invalid media");
     for (String name : List.of("cache", "aio")) {
       Optional<String> value = options.get(name);
       boolean known = value.isEmpty() || CHOICES.getOrDefault(name, Set.of()).contains(value.get());
-      require(known, "invalid " + name + " option");
+      QemuError.require(known, "invalid " + name + " option");
     }
     String zeroes = options.get("detect-zeroes").orElse("off");
-    require(Set.of("off", "on", "unmap").contains(zeroes), "invalid parameter value: " + zeroes);
+    QemuError.require(
+        Set.of("off", "on", "unmap").contains(zeroes), "invalid parameter value: " + zeroes);
     for (String name : List.of("werror", "rerror")) {
       String action = options.get(name).orElse("report");
       String what = name.equals("werror") ? "write" : "read";
-      require(ACTIONS.contains(action), "'" + action + "' invalid " + what + " error action");
-    }
-  }
-
-  private static void require(boolean fits, String otherwise) throws QemuError {
-    if (!fits) {
-      throw QemuError.generic(otherwise);
+      QemuError.require(
+          ACTIONS.contains(action), "'" + action + "' invalid " + what + " error action");
     }
   }
 
@@ -208,14 +205,16 @@ final class DiskOptions {
     if (name.indexOf(':') > 0 && !name.startsWith("/")) {
       return; // another protocol, which nothing here speaks
     }
-    require(
+    QemuError.require(
         format.isEmpty() || FORMATS.contains(format.get()),
         "Unknown driver '" + format.orElse("") + "'");
     Path path = Path.of(name);
-    require(Files.exists(path), "Could not open '" + name + "': No such file or directory");
-    require(!Files.isDirectory(path), "'file' driver requires '" + name + "' to be a regular file");
+    QemuError.require(
+        Files.exists(path), "Could not open '" + name + "': No such file or directory");
+    QemuError.require(
+        !Files.isDirectory(path), "'file' driver requires '" + name + "' to be a regular file");
     boolean qcow = startsAsQcow(path);
-    require(qcow || !format.orElse("").equals("qcow2"), "Image is not in qcow2 format");
+    QemuError.require(qcow || !format.orElse("").equals("qcow2"), "Image is not in qcow2 format");
     if (format.isEmpty() && !qcow && !cdrom) {
       console.print(
           """

@@ -45,18 +45,13 @@ final class HostOptions {
     }
   }
 
-  private static void require(boolean fits, String otherwise) throws QemuError {
-    if (!fits) {
-      throw QemuError.generic(otherwise);
-    }
-  }
-
   private static void count(OptionString options) throws QemuError {
     String shift = options.get("shift").orElse("auto");
     boolean fits = shift.equals("auto") || shift.matches("[0-9]|10");
-    require(fits, "icount: Invalid shift value");
+    QemuError.require(fits, "icount: Invalid shift value");
     String rr = options.get("rr").orElse("record");
-    require(rr.equals("record") || rr.equals("replay"), "Invalid icount rr option: " + rr);
+    QemuError.require(
+        rr.equals("record") || rr.equals("replay"), "Invalid icount rr option: " + rr);
   }
 
   private static void sound(String text) throws QemuError {
@@ -75,9 +70,9 @@ final class HostOptions {
   }
 
   private static void folder(OptionString options) throws QemuError {
-    require(options.id().isPresent(), "fsdev: No id specified");
+    QemuError.require(options.id().isPresent(), "fsdev: No id specified");
     String driver = options.get("fsdriver").orElse("");
-    require(
+    QemuError.require(
         Set.of("local", "synth", "proxy").contains(driver),
         "fsdev: fsdriver " + driver + " not found");
     if (!driver.equals("local")) {
@@ -91,7 +86,7 @@ final class HostOptions {
       throw QemuError.generic("invalid security_model property '" + model.get() + "'")
           .withHint(SECURITY_HINT);
     }
-    require(options.get("path").isPresent(), "path property not set");
+    QemuError.require(options.get("path").isPresent(), "path property not set");
   }
 
   /** Checks an address of a screen. */
@@ -100,8 +95,8 @@ final class HostOptions {
       return;
     }
     int colon = display.lastIndexOf(':');
-    require(colon >= 0, "no vnc port specified");
+    QemuError.require(colon >= 0, "no vnc port specified");
     String number = display.substring(colon + 1);
-    require(number.matches("\\d+"), "can't convert to a number: " + number);
+    QemuError.require(number.matches("\\d+"), "can't convert to a number: " + number);
   }
 }

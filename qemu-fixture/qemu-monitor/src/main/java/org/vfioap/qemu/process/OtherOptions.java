@@ -28,11 +28,13 @@ final class OtherOptions {
     String value = option.value();
     switch (option.name()) {
       case "rotate" ->
-          require(ROTATIONS.contains(value), "only 90, 180, 270 deg rotation is available");
-      case "seed" -> require(value.matches(NUMBER), "Invalid seed number: " + value);
-      case "dfilter" -> require(isRange(value), "Bad range specifier");
+          QemuError.require(
+              ROTATIONS.contains(value), "only 90, 180, 270 deg rotation is available");
+      case "seed" -> QemuError.require(value.matches(NUMBER), "Invalid seed number: " + value);
+      case "dfilter" -> QemuError.require(isRange(value), "Bad range specifier");
       case "set" ->
-          require(value.matches("[^.]+\\.[^.]+\\.[^=]+=.*"), "can't parse: \"" + value + "\"");
+          QemuError.require(
+              value.matches("[^.]+\\.[^.]+\\.[^=]+=.*"), "can't parse: \"" + value + "\"");
       case "global" -> global(value);
       case "compat" -> compat(value);
       case "tpmdev" -> tpm(value);
@@ -41,12 +43,6 @@ final class OtherOptions {
       case "readconfig" -> readable(value);
       case "dump-vmstate" -> writable(value);
       default -> {}
-    }
-  }
-
-  private static void require(boolean fits, String otherwise) throws QemuError {
-    if (!fits) {
-      throw QemuError.generic(otherwise);
     }
   }
 
@@ -71,7 +67,7 @@ final class OtherOptions {
         options.get("driver").isPresent()
             && options.get("property").isPresent()
             && options.get("value").isPresent();
-    require(complete, "options 'driver', 'property', and 'value' are required");
+    QemuError.require(complete, "options 'driver', 'property', and 'value' are required");
   }
 
   private static void compat(String value) throws QemuError {
@@ -95,7 +91,7 @@ final class OtherOptions {
       throw Refusals.missing("id");
     }
     String type = options.get("type").orElseThrow(() -> Refusals.missing("type"));
-    require(
+    QemuError.require(
         type.equals("passthrough") || type.equals("emulator"),
         "Parameter 'type' expects a TPM backend type");
   }
@@ -103,7 +99,7 @@ final class OtherOptions {
   private static void virtfs(String value) throws QemuError {
     OptionString options = OptionLists.get("virtfs").read(value);
     boolean complete = options.get("fsdriver").isPresent() && options.get("mount_tag").isPresent();
-    require(complete, "Usage: -virtfs fsdriver,mount_tag=tag");
+    QemuError.require(complete, "Usage: -virtfs fsdriver,mount_tag=tag");
   }
 
   private static void runAs(String value) throws QemuError {
@@ -111,7 +107,7 @@ final class OtherOptions {
     for (String entry : lines(Path.of("/etc/passwd"))) {
       known |= entry.startsWith(value + ":");
     }
-    require(known, "User \"" + value + "\" doesn't exist (and is not <uid>:<gid>)");
+    QemuError.require(known, "User \"" + value + "\" doesn't exist (and is not <uid>:<gid>)");
   }
 
   private static List<String> lines(Path file) {
@@ -130,7 +126,7 @@ final class OtherOptions {
 
   private static void writable(String path) throws QemuError {
     Path parent = Path.of(path).toAbsolutePath().getParent();
-    require(
+    QemuError.require(
         parent != null && Files.isDirectory(parent),
         "open " + path + ": No such file or directory");
   }

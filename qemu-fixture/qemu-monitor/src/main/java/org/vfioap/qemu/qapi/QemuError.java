@@ -26,6 +26,17 @@ public final class QemuError extends Exception {
   }
 
   /**
+   * Refuses with a text unless a condition holds.
+   *
+   * @throws QemuError of the class GenericError if it does not
+   */
+  public static void require(boolean fits, String otherwise) throws QemuError {
+    if (!fits) {
+      throw generic(otherwise);
+    }
+  }
+
+  /**
    * Returns what a client is told when the emulator itself failed, so that neither the guest nor
    * the other monitors end with this request.
    */

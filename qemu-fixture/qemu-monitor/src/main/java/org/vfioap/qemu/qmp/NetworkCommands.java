@@ -33,7 +33,7 @@ final class NetworkCommands implements CommandGroup {
   }
 
   private JsonArray filters(Optional<String> name) throws QemuError {
-    if (name.isPresent() && guest.board().hasBackend("netdev", name.get())) {
+    if (name.isPresent() && guest.hasNetdev(name.get())) {
       throw QemuError.generic("net client(" + name.get() + ") isn't a NIC");
     }
     return ReceiveFilters.query(guest, name);
