@@ -47,10 +47,10 @@ abstract class WithLibvirt extends WithMachines {
       END
       }
 
-      # domain NAME [DEVICES [CPU]]: defines a guest like the document's
+      # domain NAME [DEVICES [CPU [TYPE]]]: defines a guest like the document's
       domain() {
         cat >$1.domain <<END
-      <domain type='kvm'>
+      <domain type='${4:-kvm}'>
         <name>$1</name><memory unit='MiB'>512</memory><vcpu>2</vcpu>
         <os><type arch='s390x' machine='s390-ccw-virtio'>hvm</type></os>
         ${3:-<cpu mode='host-model'/>}

@@ -53,9 +53,9 @@ public record GuestConfiguration(
 
   /**
    * Says whether an operating system runs in the guest once it runs: one that was given a kernel,
-   * or any on an emulated Z host. Others have only their firmware.
+   * or any on an emulated Z host, whatever its accelerator. Others have only their firmware.
    */
   public boolean hasSystem() {
-    return hasMachine() && (kernel || accelerator.isKvm());
+    return hasMachine() && (kernel || accelerator.isKvm() || host.kvm().isPresent());
   }
 }
