@@ -1,6 +1,9 @@
 package org.vfioap.qemu.cpu;
 
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.vfioap.qemu.recording.Recording;
 
 /**
  * A generation of the hardware as QEMU knows it.
@@ -24,7 +27,24 @@ record CpuDefinition(
     BitSet defaults,
     BitSet full) {
 
-  static CpuDefinition parse(String line) {
+  /** What the recording has, read once when the first is asked for. */
+  private static final class Recorded {
+    static final Map<String, CpuDefinition> BY_NAME = new LinkedHashMap<>();
+
+    static {
+      for (String line : Recording.named("cpu").lines("models")) {
+        CpuDefinition definition = parse(line);
+        BY_NAME.put(definition.name, definition);
+      }
+    }
+  }
+
+  /** Returns the recorded definitions by name, from the oldest on. */
+  static Map<String, CpuDefinition> recorded() {
+    return Recorded.BY_NAME;
+  }
+
+  private static CpuDefinition parse(String line) {
     String[] fields = line.split("\t", -1);
     return new CpuDefinition(
         fields[0],

@@ -2,11 +2,12 @@ package org.vfioap.qemu.cpu;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
@@ -17,33 +18,20 @@ import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.recording.MachineRecording;
 import org.vfioap.qemu.recording.Recording;
 
-/** The CPU models of one machine type under one accelerator. */
+/** The CPU models of one machine type under one accelerator. Each is made when it is asked for. */
 public final class CpuModels {
   private static final Set<String> AP = Set.of("ap", "apqci", "apft", "apqi");
+  private static final String BASE = "-base";
 
   private final FeatureTable table = FeatureTable.recorded();
-  private final Map<String, CpuDefinition> definitions = new LinkedHashMap<>();
-  private final Map<String, CpuModel> models = new LinkedHashMap<>();
+  private final Map<String, CpuDefinition> definitions = new HashMap<>();
+  private final Map<String, CpuModel> models = new HashMap<>();
+  private final MachineRecording machine;
+  private final Accelerator accelerator;
 
   private CpuModels(MachineRecording machine, Accelerator accelerator) {
-    for (String line : Recording.named("cpu").lines("models")) {
-      CpuDefinition recorded = CpuDefinition.parse(line);
-      CpuDefinition definition =
-          machine
-              .find("expansion " + recorded.name())
-              .map(reply -> recorded.withDefaults(featuresOf(reply)))
-              .orElse(recorded);
-      definitions.put(definition.name(), definition);
-      String base = definition.name() + "-base";
-      models.put(base, new CpuModel(table, base, definition, definition.base()));
-      models.put(definition.name(), plain(definition));
-    }
-    String latest = machine.get("expansion max");
-    addMoving("qemu", machine.get("expansion qemu"));
-    if (machine.get("expansion qemu").equals(latest)) {
-      accelerator.apFeatures().forEach(each -> find(models, "qemu").or(bit(each)));
-    }
-    addMaximum(machine.get("expansion max"), accelerator);
+    this.machine = machine;
+    this.accelerator = accelerator;
   }
 
   /** Returns the models of a machine type. */
@@ -51,24 +39,54 @@ public final class CpuModels {
     return new CpuModels(machine, accelerator);
   }
 
-  private static BitSet find(Map<String, CpuModel> models, String name) {
-    return Optional.ofNullable(models.get(name)).orElseThrow().features();
+  /** Returns a definition with the defaults that it has on this machine. */
+  private Optional<CpuDefinition> definition(String name) {
+    return Optional.ofNullable(definitions.computeIfAbsent(name, this::define));
   }
 
-  private CpuModel plain(CpuDefinition definition) {
-    return new CpuModel(table, definition.name(), definition, definition.defaults());
+  private @Nullable CpuDefinition define(String name) {
+    CpuDefinition recorded = CpuDefinition.recorded().get(name);
+    if (recorded == null) {
+      return null;
+    }
+    Optional<String> reply = machine.find("expansion " + name);
+    return reply.map(each -> recorded.withDefaults(featuresOf(each))).orElse(recorded);
   }
 
-  private void addMoving(String name, String reply) {
-    models.put(name, new CpuModel(table, name, baseOf(reply), featuresOf(reply)));
+  private @Nullable CpuModel make(String name) {
+    return switch (name) {
+      case "qemu" -> moving();
+      case "max" -> maximum(name);
+      case "host" -> accelerator.isKvm() ? maximum(name) : null;
+      default -> defined(name);
+    };
   }
 
-  /** Adds {@code max}, which is what the accelerator gives, and under KVM {@code host}. */
-  private void addMaximum(String reply, Accelerator accelerator) {
+  private @Nullable CpuModel defined(String name) {
+    boolean base = name.endsWith(BASE);
+    String generation = base ? name.substring(0, name.length() - BASE.length()) : name;
+    return definition(generation)
+        .map(each -> new CpuModel(table, name, each, base ? each.base() : each.defaults()))
+        .orElse(null);
+  }
+
+  /** Returns {@code qemu}, which differs between machine types and may be all that TCG gives. */
+  private CpuModel moving() {
+    String reply = machine.get("expansion qemu");
+    BitSet features = featuresOf(reply);
+    if (reply.equals(machine.get("expansion max"))) {
+      accelerator.apFeatures().forEach(each -> features.or(bit(each)));
+    }
+    return new CpuModel(table, "qemu", baseOf(reply), features);
+  }
+
+  /** Returns what the accelerator gives: {@code max}, and under KVM {@code host}. */
+  private CpuModel maximum(String name) {
+    String reply = machine.get("expansion max");
     CpuDefinition definition = baseOf(reply);
     BitSet features = featuresOf(reply);
     if (accelerator.isKvm()) {
-      definition = accelerator.hostModel().map(definitions::get).orElse(definition);
+      definition = accelerator.hostModel().flatMap(this::definition).orElse(definition);
       features = FeatureTable.copy(definition.full());
       for (String feature : AP) {
         features.andNot(bit(feature));
@@ -77,19 +95,14 @@ public final class CpuModels {
     for (String feature : accelerator.apFeatures()) {
       features.or(bit(feature));
     }
-    models.put("max", new CpuModel(table, "max", definition, features));
-    if (accelerator.isKvm()) {
-      models.put("host", new CpuModel(table, "host", definition, features));
-    }
+    return new CpuModel(table, name, definition, features);
   }
 
   private CpuDefinition baseOf(String reply) {
     String name = modelOf(reply).text("name").orElseThrow();
-    CpuDefinition found = definitions.get(name.substring(0, name.length() - "-base".length()));
-    if (found == null) {
-      throw new IllegalStateException("the recording names no CPU definition: " + name);
-    }
-    return found;
+    return definition(name.substring(0, name.length() - BASE.length()))
+        .orElseThrow(
+            () -> new IllegalStateException("the recording names no CPU definition: " + name));
   }
 
   private BitSet featuresOf(String reply) {
@@ -118,7 +131,7 @@ public final class CpuModels {
 
   /** Returns a model by the name that {@code -cpu} takes; it may be changed. */
   public Optional<CpuModel> find(String name) {
-    return Optional.ofNullable(models.get(name)).map(CpuModel::copy);
+    return Optional.ofNullable(models.computeIfAbsent(name, this::make)).map(CpuModel::copy);
   }
 
   /**
@@ -157,8 +170,11 @@ public final class CpuModels {
     return table;
   }
 
-  Iterable<CpuDefinition> definitions() {
-    return definitions.values();
+  /** Returns the definitions from the oldest on. */
+  List<CpuDefinition> definitions() {
+    return CpuDefinition.recorded().keySet().stream()
+        .flatMap(name -> definition(name).stream())
+        .toList();
   }
 
   CpuModel model(String name, CpuDefinition definition, BitSet features) {

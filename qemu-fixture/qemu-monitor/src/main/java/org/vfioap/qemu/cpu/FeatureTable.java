@@ -32,8 +32,13 @@ final class FeatureTable {
     bits.putAll(groups);
   }
 
+  /** Reads the recording once, when it is first asked for. */
+  private static final class Recorded {
+    static final FeatureTable TABLE = new FeatureTable(Recording.named("cpu"));
+  }
+
   static FeatureTable recorded() {
-    return new FeatureTable(Recording.named("cpu"));
+    return Recorded.TABLE;
   }
 
   static BitSet parse(String hex) {
