@@ -38,7 +38,7 @@ record Baseline(int machineType, int generation, int level) {
     BitSet optional = new BitSet();
     OPTIONAL_BASE_FEATURES.forEach(each -> models.table().find(each).ifPresent(optional::or));
     Optional<CpuDefinition> last = Optional.empty();
-    for (CpuDefinition each : models.definitions()) {
+    for (CpuDefinition each : CpuModels.definitions()) {
       BitSet missing = FeatureTable.minus(each.base(), features);
       missing.andNot(optional);
       if (isTooNew(each) || !missing.isEmpty()) {

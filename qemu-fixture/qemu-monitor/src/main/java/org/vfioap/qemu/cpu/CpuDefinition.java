@@ -3,6 +3,8 @@ package org.vfioap.qemu.cpu;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.vfioap.qemu.recording.Recording;
 
 /**
@@ -14,7 +16,7 @@ import org.vfioap.qemu.recording.Recording;
  * @param machineType the hardware's type number: 0x3906
  * @param level the GA level
  * @param base features of the {@code -base} model
- * @param defaults features of the model without suffix
+ * @param defaults features of the model without suffix, on the newest machine type
  * @param full features that may be switched on
  */
 record CpuDefinition(
@@ -27,21 +29,25 @@ record CpuDefinition(
     BitSet defaults,
     BitSet full) {
 
-  /** What the recording has, read once when the first is asked for. */
+  /** The lines of the recording, read once when the first is asked for. */
   private static final class Recorded {
-    static final Map<String, CpuDefinition> BY_NAME = new LinkedHashMap<>();
+    static final Map<String, String> LINES = new LinkedHashMap<>();
 
     static {
       for (String line : Recording.named("cpu").lines("models")) {
-        CpuDefinition definition = parse(line);
-        BY_NAME.put(definition.name, definition);
+        LINES.put(line.substring(0, line.indexOf('\t')), line);
       }
     }
   }
 
-  /** Returns the recorded definitions by name, from the oldest on. */
-  static Map<String, CpuDefinition> recorded() {
-    return Recorded.BY_NAME;
+  /** Returns the names of the recorded definitions, from the oldest on. */
+  static Set<String> names() {
+    return Recorded.LINES.keySet();
+  }
+
+  /** Returns the recorded definition of that name. */
+  static Optional<CpuDefinition> recorded(String name) {
+    return Optional.ofNullable(Recorded.LINES.get(name)).map(CpuDefinition::parse);
   }
 
   private static CpuDefinition parse(String line) {
@@ -55,11 +61,6 @@ record CpuDefinition(
         FeatureTable.parse(fields[5]),
         FeatureTable.parse(fields[6]),
         FeatureTable.parse(fields[7]));
-  }
-
-  CpuDefinition withDefaults(BitSet features) {
-    return new CpuDefinition(
-        name, description, generation, machineType, level, base, features, full);
   }
 
   /** Compares the age: generation, then GA level. */

@@ -23,8 +23,6 @@ public final class CpuModels {
   private static final Set<String> AP = Set.of("ap", "apqci", "apft", "apqi");
   private static final String BASE = "-base";
 
-  private final FeatureTable table = FeatureTable.recorded();
-  private final Map<String, CpuDefinition> definitions = new HashMap<>();
   private final Map<String, CpuModel> models = new HashMap<>();
   private final MachineRecording machine;
   private final Accelerator accelerator;
@@ -39,20 +37,6 @@ public final class CpuModels {
     return new CpuModels(machine, accelerator);
   }
 
-  /** Returns a definition with the defaults that it has on this machine. */
-  private Optional<CpuDefinition> definition(String name) {
-    return Optional.ofNullable(definitions.computeIfAbsent(name, this::define));
-  }
-
-  private @Nullable CpuDefinition define(String name) {
-    CpuDefinition recorded = CpuDefinition.recorded().get(name);
-    if (recorded == null) {
-      return null;
-    }
-    Optional<String> reply = machine.find("expansion " + name);
-    return reply.map(each -> recorded.withDefaults(featuresOf(each))).orElse(recorded);
-  }
-
   private @Nullable CpuModel make(String name) {
     return switch (name) {
       case "qemu" -> moving();
@@ -63,57 +47,72 @@ public final class CpuModels {
   }
 
   private @Nullable CpuModel defined(String name) {
-    boolean base = name.endsWith(BASE);
-    String generation = base ? name.substring(0, name.length() - BASE.length()) : name;
-    return definition(generation)
-        .map(each -> new CpuModel(table, name, each, base ? each.base() : each.defaults()))
-        .orElse(null);
+    if (name.endsWith(BASE)) {
+      return definition(name).map(each -> model(name, each, each.base())).orElse(null);
+    }
+    return CpuDefinition.recorded(name).map(each -> model(name, each, defaults(each))).orElse(null);
+  }
+
+  private static Optional<CpuDefinition> definition(String base) {
+    return CpuDefinition.recorded(base.substring(0, base.length() - BASE.length()));
+  }
+
+  /** Returns the features of a definition's model, which differ between machine types. */
+  private BitSet defaults(CpuDefinition definition) {
+    Optional<String> reply = machine.find("expansion " + definition.name());
+    return reply.map(each -> featuresOf(modelOf(each))).orElse(definition.defaults());
   }
 
   /** Returns {@code qemu}, which differs between machine types and may be all that TCG gives. */
   private CpuModel moving() {
     String reply = machine.get("expansion qemu");
-    BitSet features = featuresOf(reply);
+    JsonObject recorded = modelOf(reply);
+    BitSet features = featuresOf(recorded);
     if (reply.equals(machine.get("expansion max"))) {
-      accelerator.apFeatures().forEach(each -> features.or(bit(each)));
+      addAp(features);
     }
-    return new CpuModel(table, "qemu", baseOf(reply), features);
+    return model("qemu", baseOf(recorded), features);
   }
 
   /** Returns what the accelerator gives: {@code max}, and under KVM {@code host}. */
   private CpuModel maximum(String name) {
-    String reply = machine.get("expansion max");
-    CpuDefinition definition = baseOf(reply);
-    BitSet features = featuresOf(reply);
-    if (accelerator.isKvm()) {
-      definition = accelerator.hostModel().flatMap(this::definition).orElse(definition);
-      features = FeatureTable.copy(definition.full());
+    Optional<CpuDefinition> host = accelerator.hostModel().flatMap(CpuDefinition::recorded);
+    if (host.isPresent()) {
+      BitSet features = FeatureTable.copy(host.get().full());
       for (String feature : AP) {
         features.andNot(bit(feature));
       }
+      addAp(features);
+      return model(name, host.get(), features);
     }
+    JsonObject recorded = modelOf(machine.get("expansion max"));
+    BitSet features = featuresOf(recorded);
+    addAp(features);
+    return model(name, baseOf(recorded), features);
+  }
+
+  private void addAp(BitSet features) {
     for (String feature : accelerator.apFeatures()) {
       features.or(bit(feature));
     }
-    return new CpuModel(table, name, definition, features);
   }
 
-  private CpuDefinition baseOf(String reply) {
-    String name = modelOf(reply).text("name").orElseThrow();
-    return definition(name.substring(0, name.length() - BASE.length()))
+  private CpuDefinition baseOf(JsonObject recorded) {
+    String name = recorded.text("name").orElseThrow();
+    return definition(name)
         .orElseThrow(
             () -> new IllegalStateException("the recording names no CPU definition: " + name));
   }
 
-  private BitSet featuresOf(String reply) {
+  private BitSet featuresOf(JsonObject recorded) {
     BitSet features = new BitSet();
-    JsonObject properties = (JsonObject) modelOf(reply).get("props").orElseThrow();
+    JsonObject properties = (JsonObject) recorded.get("props").orElseThrow();
     properties
         .members()
         .forEach(
             (name, value) -> {
               if (value == JsonBool.TRUE) {
-                table.find(name).ifPresent(features::or);
+                table().find(name).ifPresent(features::or);
               }
             });
     return features;
@@ -159,7 +158,7 @@ public final class CpuModels {
   }
 
   private BitSet bit(String feature) {
-    return table.find(feature).orElseThrow();
+    return table().find(feature).orElseThrow();
   }
 
   CpuModel maximum() {
@@ -167,18 +166,18 @@ public final class CpuModels {
   }
 
   FeatureTable table() {
-    return table;
+    return FeatureTable.recorded();
   }
 
   /** Returns the definitions from the oldest on. */
-  List<CpuDefinition> definitions() {
-    return CpuDefinition.recorded().keySet().stream()
-        .flatMap(name -> definition(name).stream())
+  static List<CpuDefinition> definitions() {
+    return CpuDefinition.names().stream()
+        .flatMap(name -> CpuDefinition.recorded(name).stream())
         .toList();
   }
 
   CpuModel model(String name, CpuDefinition definition, BitSet features) {
-    return new CpuModel(table, name, definition, features);
+    return new CpuModel(table(), name, definition, features);
   }
 
   /**
@@ -197,7 +196,7 @@ public final class CpuModels {
     }
     BitSet missing = FeatureTable.minus(model.features(), maximum.features());
     if (!missing.isEmpty()) {
-      List<String> names = new ArrayList<>(table.reversedNames(missing));
+      List<String> names = new ArrayList<>(table().reversedNames(missing));
       throw QemuError.generic(
           "Some features requested in the CPU model are not available in the configuration: "
               + String.join(" ", names)

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.vfioap.qemu.recording.Recording;
 
@@ -16,20 +18,17 @@ import org.vfioap.qemu.recording.Recording;
 final class FeatureTable {
   private final List<String> names;
   private final Map<String, BitSet> groups = new LinkedHashMap<>();
-  private final Map<String, BitSet> bits = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
 
   private FeatureTable(Recording recording) {
     names = recording.lines("features");
     for (String name : names) {
-      BitSet single = new BitSet();
-      single.set(bits.size());
-      bits.put(name, single);
+      places.put(name, places.size());
     }
     for (String line : recording.lines("groups")) {
       String[] fields = line.split("\t", -1);
       groups.put(fields[0], parse(fields[1]));
     }
-    bits.putAll(groups);
   }
 
   /** Reads the recording once, when it is first asked for. */
@@ -47,7 +46,13 @@ final class FeatureTable {
 
   /** Returns the bits that a feature or group stands for. */
   Optional<BitSet> find(String name) {
-    return Optional.ofNullable(bits.get(name)).map(FeatureTable::copy);
+    Integer place = places.get(name);
+    if (place == null) {
+      return Optional.ofNullable(groups.get(name)).map(FeatureTable::copy);
+    }
+    BitSet single = new BitSet();
+    single.set(place);
+    return Optional.of(single);
   }
 
   boolean isGroup(String name) {
@@ -55,8 +60,10 @@ final class FeatureTable {
   }
 
   /** Returns the names of all features and groups. */
-  Iterable<String> all() {
-    return bits.keySet();
+  Set<String> all() {
+    Set<String> all = new HashSet<>(places.keySet());
+    all.addAll(groups.keySet());
+    return all;
   }
 
   BitSet complement(BitSet features) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.vfioap.qemu.cpu.Accelerator;
+import org.vfioap.qemu.cpu.CpuModels;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /**
@@ -13,6 +14,7 @@ import org.vfioap.qemu.vfio.VfioHost;
  * @param machine the machine type without alias: {@code s390-ccw-virtio-7.2} or {@code none}
  * @param flags properties of the machine that were switched on or off
  * @param accelerator what runs the guest
+ * @param models the CPU models of the machine type
  * @param cpu the CPU model and its switches
  * @param memory bytes of memory
  * @param cpus how many CPUs there are and may be
@@ -32,6 +34,7 @@ public record GuestConfiguration(
     String machine,
     Map<String, Boolean> flags,
     Accelerator accelerator,
+    CpuModels models,
     CpuOption cpu,
     long memory,
     CpuCount cpus,

@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.cpu.CpuModel;
 import org.vfioap.qemu.cpu.CpuModels;
 import org.vfioap.qemu.qapi.QemuError;
-import org.vfioap.qemu.recording.MachineRecording;
 
 /** The model that all CPUs of a guest are of, and what it lets the guest do with AP. */
 public final class Processor {
   private final GuestConfiguration configuration;
-  private @Nullable CpuModels models;
   private @Nullable CpuModel model;
 
   Processor(GuestConfiguration configuration) {
@@ -39,13 +37,7 @@ public final class Processor {
 
   /** Returns the CPU models of the machine type. */
   public CpuModels models() {
-    CpuModels known = models;
-    if (known == null) {
-      String machine = configuration.hasMachine() ? configuration.machine() : "s390-ccw-virtio";
-      known = CpuModels.of(MachineRecording.of(machine), configuration.accelerator());
-      models = known;
-    }
-    return known;
+    return configuration.models();
   }
 
   private CpuModel model() throws QemuError {

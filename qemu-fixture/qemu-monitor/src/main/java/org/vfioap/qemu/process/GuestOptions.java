@@ -30,12 +30,15 @@ final class GuestOptions {
   GuestConfiguration read(
       String machine, Accelerator accelerator, MachineProperties properties, Duration unplugDelay)
       throws Exit {
+    String known = machine.equals("none") ? "s390-ccw-virtio" : machine;
+    CpuModels models = CpuModels.of(MachineRecording.of(known), accelerator);
     return new GuestConfiguration(
         line.program(),
         machine,
         properties.flags(),
         accelerator,
-        cpu(machine, accelerator),
+        models,
+        cpu(models),
         properties.memory().size(),
         properties.cpus(),
         name(),
@@ -64,14 +67,13 @@ final class GuestOptions {
     return name;
   }
 
-  private CpuOption cpu(String machine, Accelerator accelerator) throws Exit {
+  private CpuOption cpu(CpuModels models) throws Exit {
     Optional<String> text = line.last("cpu");
     if (text.isEmpty()) {
       return CpuOption.DEFAULT;
     }
-    String known = machine.equals("none") ? "s390-ccw-virtio" : machine;
     try {
-      return CpuOption.parse(text.get(), CpuModels.of(MachineRecording.of(known), accelerator));
+      return CpuOption.parse(text.get(), models);
     } catch (QemuError refused) {
       throw line.failure(refused.text() + "\n");
     }

@@ -21,6 +21,7 @@ public final class Recording {
   private static final Map<String, Recording> LOADED = new ConcurrentHashMap<>();
   private static final String MARK = "== ";
 
+  /** The texts by name, a character for each byte: few are asked for, so only these are decoded. */
   private final Map<String, String> entries;
 
   private Recording(Map<String, String> entries) {
@@ -32,7 +33,8 @@ public final class Recording {
     return LOADED.computeIfAbsent(name, Recording::load);
   }
 
-  static Recording parse(String text) {
+  static Recording parse(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     Map<String, String> entries = new LinkedHashMap<>();
     int at = text.startsWith(MARK) ? 0 : text.length();
     while (at < text.length()) {
@@ -58,7 +60,7 @@ public final class Recording {
       if (in == null) {
         throw new IllegalArgumentException("no recording is called " + name);
       }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(in.readAllBytes());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -71,7 +73,11 @@ public final class Recording {
 
   /** Returns the text called {@code name}. */
   public Optional<String> find(String name) {
-    return Optional.ofNullable(entries.get(name));
+    return Optional.ofNullable(entries.get(name)).map(Recording::decode);
+  }
+
+  private static String decode(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   /**
