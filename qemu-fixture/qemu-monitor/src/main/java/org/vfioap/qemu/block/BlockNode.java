@@ -1,95 +1,158 @@
 package org.vfioap.qemu.block;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.vfioap.qemu.json.JsonArray;
-import org.vfioap.qemu.json.JsonBool;
-import org.vfioap.qemu.json.JsonNumber;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.qapi.QemuError;
 
-/** A node of a driver that keeps nothing. Source: block/null.c and block/qapi.c of QEMU 7.2. */
-record BlockNode(String name, JsonObject options) {
-  private static final long USUAL_SIZE = 1L << 30;
-  private static final String[] LIMITS = {
-    "iops", "iops_rd", "iops_wr", "bps", "bps_rd", "bps_wr", "write_threshold", "backing_file_depth"
-  };
-  private static final String[] COUNTERS = {
-    "rd_bytes",
-    "wr_bytes",
-    "unmap_bytes",
-    "rd_operations",
-    "wr_operations",
-    "flush_operations",
-    "unmap_operations",
-    "rd_total_time_ns",
-    "wr_total_time_ns",
-    "flush_total_time_ns",
-    "unmap_total_time_ns",
-    "wr_highest_offset",
-    "rd_merged",
-    "wr_merged",
-    "unmap_merged",
-    "failed_rd_operations",
-    "failed_wr_operations",
-    "failed_flush_operations",
-    "failed_unmap_operations",
-    "invalid_rd_operations",
-    "invalid_wr_operations",
-    "invalid_flush_operations",
-    "invalid_unmap_operations"
-  };
+/**
+ * A node of the block layer: an image, what is below it, and who uses it. Source: block.c of QEMU
+ * 7.2.
+ */
+final class BlockNode {
+  private final String name;
+  private final NodeImage image;
+  private final NodeOptions options;
+  private final @Nullable BlockNode below;
+  private final boolean readOnly;
+  private final List<BlockUse> users = new ArrayList<>();
+  private BlockUse use;
 
-  private String driver() {
-    return options.text("driver").orElse("");
+  BlockNode(
+      String name,
+      NodeImage image,
+      NodeOptions options,
+      @Nullable BlockNode below,
+      boolean readOnly) {
+    this.name = name;
+    this.image = image;
+    this.options = options;
+    this.below = below;
+    this.readOnly = readOnly;
+    this.use = BlockUse.idle("node '" + name + "'", "file");
+  }
+
+  String name() {
+    return name;
+  }
+
+  NodeImage image() {
+    return image;
+  }
+
+  /** Returns the image at the bottom. */
+  NodeImage source() {
+    return below == null || image instanceof FileImage ? image : below.source();
+  }
+
+  NodeOptions options() {
+    return options;
+  }
+
+  Optional<BlockNode> below() {
+    return Optional.ofNullable(below);
+  }
+
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  boolean isUsed() {
+    return !users.isEmpty();
+  }
+
+  /** Says whether a device, not a node, uses it. */
+  boolean hasDevice() {
+    return users.stream().anyMatch(each -> each.role().equals("root"));
   }
 
   /** Returns the short name, or the options if it cannot say them. */
-  private String filename() {
-    JsonObject telling = JsonObject.empty();
-    for (String option : new String[] {"driver", "size", "read-zeroes"}) {
-      options.get(option).ifPresent(value -> telling.with(option, value));
+  String filename() {
+    return image.filename().orElseGet(() -> "json:" + image.identity().toJson());
+  }
+
+  /** Connects it with the node below. */
+  void connect() throws QemuError {
+    if (below != null) {
+      below.users.add(0, use);
+      try {
+        settle();
+      } catch (QemuError refused) {
+        below.leave(use);
+        throw refused;
+      }
     }
-    return telling.size() == 1 ? driver() + "://" : "json:" + telling.toJson();
+  }
+
+  /** Lets go of the node below. */
+  void disconnect() {
+    if (below != null) {
+      below.leave(use);
+    }
+    image.close();
+  }
+
+  /**
+   * Lets somebody use it.
+   *
+   * @throws QemuError if others are in the way, here or below; nothing is changed then
+   */
+  void join(BlockUse user) throws QemuError {
+    users.add(0, user);
+    try {
+      settle();
+    } catch (QemuError refused) {
+      leave(user);
+      throw refused;
+    }
+  }
+
+  /** Ends a use. */
+  void leave(BlockUse user) {
+    users.remove(user);
+    try {
+      settle();
+    } catch (QemuError impossible) {
+      throw new IllegalStateException("fewer users need more", impossible);
+    }
+  }
+
+  /** Hands on what the users need: to the host, and to the node below. */
+  private void settle() throws QemuError {
+    int wanted = Permissions.NONE;
+    int shared = Permissions.ALL;
+    for (BlockUse each : users) {
+      checkRivals(each);
+      wanted |= each.wanted();
+      shared &= each.shared();
+    }
+    boolean writes = (wanted & (Permissions.WRITE | Permissions.UNCHANGED)) != 0;
+    QemuError.require(!writes || !readOnly, "Block node is read-only");
+    image.permit(wanted, shared);
+    if (below != null) {
+      BlockUse old = use;
+      use = image.below(use, wanted, shared, !readOnly);
+      below.replace(old, use);
+    }
+  }
+
+  private void replace(BlockUse old, BlockUse fresh) throws QemuError {
+    users.replaceAll(each -> each == old ? fresh : each);
+    settle();
+  }
+
+  private void checkRivals(BlockUse user) throws QemuError {
+    for (BlockUse other : users) {
+      if (other != user) {
+        user.checkAllows(other, name);
+      }
+    }
   }
 
   /** Returns an element of {@code query-named-block-nodes}. */
   JsonObject toJson() {
-    JsonObject json = JsonObject.of("node-name", name).with("drv", driver());
-    json.with("file", filename()).with("ro", isOn(options, "read-only")).with("encrypted", false);
-    json.with("detect_zeroes", options.text("detect-zeroes").orElse("off"));
-    for (String limit : LIMITS) {
-      json.with(limit, 0);
-    }
-    return json.with("image", image()).with("cache", cache());
-  }
-
-  private JsonObject image() {
-    return JsonObject.of("filename", filename())
-        .with("format", driver())
-        .with("actual-size", 0)
-        .with("virtual-size", options.get("size").orElse(JsonNumber.of(USUAL_SIZE)));
-  }
-
-  private JsonObject cache() {
-    JsonObject wanted = (JsonObject) options.get("cache").orElseGet(JsonObject::empty);
-    return JsonObject.empty()
-        .with("writeback", true)
-        .with("direct", isOn(wanted, "direct"))
-        .with("no-flush", isOn(wanted, "no-flush"));
-  }
-
-  private static boolean isOn(JsonObject object, String name) {
-    return object.get(name).equals(Optional.<JsonValue>of(JsonBool.TRUE));
-  }
-
-  /** Returns an element of {@code query-blockstats} for nodes. */
-  JsonObject statistics() {
-    JsonObject json =
-        JsonObject.empty().with("account_invalid", false).with("account_failed", false);
-    for (String counter : COUNTERS) {
-      json.with(counter, 0);
-    }
-    json.with("timed_stats", JsonArray.EMPTY);
-    return JsonObject.of("stats", json).with("node-name", name);
+    return NodeReport.of(this);
   }
 }

@@ -1,144 +1,144 @@
 package org.vfioap.qemu.block;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
- * The nodes of the block layer by name. Only the drivers that keep nothing are there: {@code
- * null-co} and {@code null-aio}. Source: block.c and blockdev.c of QEMU 7.2.
+ * The nodes of the block layer by name: files and devices of the host, what keeps nothing, and the
+ * formats raw and qcow2 on them. Nothing but headers is read; only {@link #resize} writes. Source:
+ * block.c and blockdev.c of QEMU 7.2.
  */
 public final class BlockNodes {
-  private static final Set<String> DRIVERS = Set.of("null-co", "null-aio");
-  private static final Set<String> FILES = Set.of("file", "host_device", "host_cdrom");
-  private static final int LONGEST_NAME = 31;
-
   private final List<BlockNode> nodes = new ArrayList<>();
+  private final Set<BlockNode> ofUsers = new HashSet<>();
+  private final NodeBuilder builder = new NodeBuilder(this, new Random());
+
+  BlockNodes() {}
 
   /**
-   * Adds the node that {@code blockdev-add} describes.
+   * Adds the node that {@code blockdev-add} or {@code -blockdev} describes.
    *
    * @throws QemuError if it has no name or a bad one, or cannot be opened
    */
-  public void add(JsonObject options) throws QemuError {
-    String name = name(options);
-    checkDriver(options);
-    checkZeroes(options);
-    checkName(name);
-    if (number(options, "latency-ns") < 0) {
-      throw QemuError.generic("latency-ns is invalid");
-    }
-    nodes.add(new BlockNode(name, options));
+  public void add(JsonObject members) throws QemuError {
+    QemuError.require(
+        members.text("node-name").isPresent(), "'node-name' must be specified for the root node");
+    ofUsers.add(builder.open(members));
   }
 
-  /**
-   * Checks the node that an option of the command line describes, and keeps its name.
-   *
-   * @throws QemuError if it has no name or a bad one, or a file is not there
-   */
-  public void checkOption(JsonObject options) throws QemuError {
-    String name = name(options);
-    checkFile(options);
-    if (options.get("file").orElse(null) instanceof JsonObject below) {
-      checkFile(below);
-    }
-    String file = options.text("file").orElse("");
-    if (!file.isEmpty() && !has(file)) {
-      throw QemuError.generic("Cannot find device='" + file + "' nor node-name='" + file + "'");
-    }
-    checkName(name);
-    nodes.add(new BlockNode(name, options));
+  /** Opens a node that belongs to a drive. */
+  BlockNode open(JsonObject members) throws QemuError {
+    return builder.open(members);
   }
 
-  private static String name(JsonObject options) throws QemuError {
-    return options
-        .text("node-name")
-        .orElseThrow(() -> QemuError.generic("'node-name' must be specified for the root node"));
+  void register(BlockNode node) {
+    nodes.add(node);
   }
 
-  private static void checkFile(JsonObject options) throws QemuError {
-    if (FILES.contains(options.text("driver").orElse(""))) {
-      String file = options.text("filename").orElse("");
-      if (!Files.exists(Path.of(file))) {
-        throw QemuError.generic("Could not open '" + file + "': No such file or directory");
-      }
-      if (Files.isDirectory(Path.of(file))) {
-        throw QemuError.generic("'file' driver requires '" + file + "' to be a regular file");
-      }
-    }
+  /** Closes a node, and those below it that have no other user and no owner. */
+  void remove(BlockNode node) {
+    nodes.remove(node);
+    ofUsers.remove(node);
+    node.disconnect();
+    node.below()
+        .filter(below -> !ofUsers.contains(below) && !below.isUsed())
+        .ifPresent(this::remove);
   }
 
-  private static void checkDriver(JsonObject options) throws QemuError {
-    String driver = options.text("driver").orElse("");
-    checkFile(options);
-    if (!DRIVERS.contains(driver)) {
-      throw QemuError.generic(
-          "the emulator has no block driver '" + driver + "'; use 'null-co' or 'null-aio'");
-    }
+  /** Says whether a user made the node, who alone deletes it. */
+  boolean isOfUser(BlockNode node) {
+    return ofUsers.contains(node);
   }
 
-  private static void checkZeroes(JsonObject options) throws QemuError {
-    boolean unmaps = options.text("detect-zeroes").orElse("").equals("unmap");
-    if (unmaps && !options.text("discard").orElse("").equals("unmap")) {
-      throw QemuError.generic(
-          "setting detect-zeroes to unmap is not allowed without setting discard operation to"
-              + " unmap");
-    }
-  }
-
-  private void checkName(String name) throws QemuError {
-    if (!Identifiers.isValid(name)) {
-      throw QemuError.generic("Invalid node-name: '" + name + "'");
-    }
-    if (has(name)) {
-      throw QemuError.generic("Duplicate nodes with node-name='" + name + "'");
-    }
-    if (name.length() > LONGEST_NAME) {
-      throw QemuError.generic("Node name too long");
-    }
-  }
-
-  private static long number(JsonObject options, String name) {
-    return options.get(name).orElse(JsonNumber.of(0)) instanceof JsonNumber.Signed number
-        ? number.value()
-        : 0;
+  /** Returns the node called {@code name}. */
+  Optional<BlockNode> find(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
   }
 
   /** Says whether there is a node called {@code name}. */
   public boolean has(String name) {
-    return nodes.stream().anyMatch(node -> node.name().equals(name));
+    return find(name).isPresent();
+  }
+
+  /** Returns a node, or complains with the names that were given for it. */
+  BlockNode require(String name, String device, String nodeName) throws QemuError {
+    return find(name.isEmpty() ? nodeName : name)
+        .orElseThrow(
+            () ->
+                QemuError.generic(
+                    "Cannot find device='" + device + "' nor node-name='" + nodeName + "'"));
   }
 
   /**
    * Deletes a node.
    *
-   * @throws QemuError if there is none of that name
+   * @throws QemuError if there is none of that name, it is in use, or is not the users' own
    */
   public void delete(String name) throws QemuError {
-    if (!nodes.removeIf(node -> node.name().equals(name))) {
-      throw QemuError.generic("Failed to find node with node-name='" + name + "'");
+    BlockNode node =
+        find(name)
+            .orElseThrow(
+                () -> QemuError.generic("Failed to find node with node-name='" + name + "'"));
+    QemuError.require(!node.hasDevice(), "Node " + name + " is in use");
+    QemuError.require(ofUsers.contains(node), "Node " + name + " is not owned by the monitor");
+    QemuError.require(!node.isUsed(), "Block device " + name + " is in use");
+    remove(node);
+  }
+
+  /**
+   * Makes an image larger or smaller: the file itself, or the size in its header.
+   *
+   * @throws QemuError if the size is none, others use the node, or the image cannot be changed
+   */
+  void resize(BlockNode node, JsonValue size) throws QemuError {
+    long bytes = size instanceof JsonNumber.Signed number ? number.value() : 0;
+    QemuError.require(bytes >= 0, "Parameter 'size' expects a >0 size");
+    BlockUse user =
+        new BlockUse("an unnamed block device", "root", Permissions.RESIZE, Permissions.ALL);
+    node.join(user);
+    try {
+      QemuError.require(!node.isReadOnly(), "Image is read-only");
+      node.image().resize(bytes);
+    } finally {
+      node.leave(user);
     }
   }
 
   /** Answers {@code query-named-block-nodes}: the latest first. */
   public JsonArray toJson() {
     List<JsonValue> answer = new ArrayList<>();
-    nodes.forEach(node -> answer.add(0, node.toJson()));
+    latestFirst().forEach(node -> answer.add(node.toJson()));
     return new JsonArray(answer);
+  }
+
+  List<BlockNode> latestFirst() {
+    List<BlockNode> latest = new ArrayList<>(nodes);
+    java.util.Collections.reverse(latest);
+    return latest;
   }
 
   /** Answers {@code query-blockstats} about nodes: the oldest first. */
   public JsonArray statistics() {
     List<JsonValue> answer = new ArrayList<>();
-    nodes.forEach(node -> answer.add(node.statistics()));
+    nodes.forEach(node -> answer.add(BlockStatistics.of(node)));
     return new JsonArray(answer);
+  }
+
+  ImageLocks locks() {
+    return builder.locks();
+  }
+
+  void close() {
+    nodes.forEach(node -> node.image().close());
+    nodes.clear();
   }
 }

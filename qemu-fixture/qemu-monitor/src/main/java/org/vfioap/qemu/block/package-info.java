@@ -1,7 +1,8 @@
 /**
- * Block devices' back ends: nodes that hold nothing, which are all that a guest without disks has.
+ * Disks: files and devices of the host as nodes, drives, and what devices have of them.
  *
- * <p>Start with {@link org.vfioap.qemu.block.BlockNodes} (the nodes of a process).
+ * <p>Start with {@link org.vfioap.qemu.block.Disks} (all of a guest) and {@link
+ * org.vfioap.qemu.block.BlockNodes} (the nodes).
  */
 @NullMarked
 package org.vfioap.qemu.block;

@@ -6,8 +6,6 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,21 +24,10 @@ final class NativeReceive {
   private static final int RIGHTS = 1;
 
   static {
-    Path beside = installed();
-    if (Files.exists(beside.resolve("libjnidispatch.so"))) {
-      System.setProperty("jna.boot.library.path", beside.toString());
-      System.setProperty("jna.nounpack", "true");
-    }
+    NativeLibraries.prepare();
   }
 
   private NativeReceive() {}
-
-  /** Returns the directory of the program's jar. */
-  private static Path installed() {
-    String jar = System.getProperty("java.class.path", "").split(":", 2)[0];
-    Path directory = Path.of(jar).toAbsolutePath().getParent();
-    return directory == null ? Path.of("/") : directory;
-  }
 
   static List<Integer> receive(int socket, ByteBuffer into) throws IOException {
     Function recvmsg = NativeLibrary.getInstance("c").getFunction("recvmsg");

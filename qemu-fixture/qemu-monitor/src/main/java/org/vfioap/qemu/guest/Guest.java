@@ -255,6 +255,24 @@ public final class Guest {
     return plug().creatableModels();
   }
 
+  /**
+   * Takes the disks, which another process had while the guest was elsewhere.
+   *
+   * @throws QemuError if it still has them
+   */
+  void takeDisks() throws QemuError {
+    if (board != null && board.hasDisks()) {
+      board.disks().activate();
+    }
+  }
+
+  /** Leaves the disks to another process. */
+  void leaveDisks() {
+    if (board != null && board.hasDisks()) {
+      board.disks().inactivate();
+    }
+  }
+
   /** Lets go of everything on the host. */
   public void close() {
     if (migration != null) {
@@ -262,6 +280,9 @@ public final class Guest {
     }
     if (plug != null) {
       plug().releaseAll();
+    }
+    if (board != null && board.hasDisks()) {
+      board.disks().close();
     }
   }
 

@@ -62,7 +62,10 @@ public final class Lifecycle {
       case INMIGRATE -> autostart = true;
       case SHUTDOWN -> throw QemuError.generic("Resetting the Virtual Machine is required");
       case FINISH_MIGRATE -> throw QemuError.generic("Migration is not finalized yet");
-      default -> run();
+      default -> {
+        guest.takeDisks();
+        run();
+      }
     }
   }
 

@@ -76,6 +76,7 @@ final class MigrationView implements MigratingGuest {
   public boolean finish() {
     boolean ran = guest.life().halt(RunState.FINISH_MIGRATE);
     guest.life().become(RunState.FINISH_MIGRATE);
+    guest.leaveDisks();
     return ran;
   }
 
@@ -86,7 +87,8 @@ final class MigrationView implements MigratingGuest {
 
   @Override
   public void stayed(boolean ran) {
-    if (ran) {
+    boolean disks = takeDisks();
+    if (ran && disks) {
       guest.life().run();
     } else {
       guest.life().become(RunState.POSTMIGRATE);
@@ -96,12 +98,24 @@ final class MigrationView implements MigratingGuest {
   @Override
   public void arrived(String state) {
     RunState had = RunState.named(state);
+    boolean disks = takeDisks();
     if (had != RunState.RUNNING) {
       guest.life().become(had);
-    } else if (guest.life().isAutostart()) {
+    } else if (guest.life().isAutostart() && disks) {
       guest.life().run();
     } else {
       guest.life().become(RunState.PAUSED);
+    }
+  }
+
+  /** Without its disks the guest does not run. */
+  private boolean takeDisks() {
+    try {
+      guest.takeDisks();
+      return true;
+    } catch (QemuError refused) {
+      complain(refused.text() + "\n" + refused.hint());
+      return false;
     }
   }
 

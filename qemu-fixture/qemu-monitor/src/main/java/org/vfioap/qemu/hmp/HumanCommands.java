@@ -162,6 +162,7 @@ final class HumanCommands {
       return "No CPU available\n";
     }
     Optional<String> text = new NetworkLines(guest).run(command, arguments);
+    text = text.isPresent() ? text : new BlockLines(guest, guest::print).run(command, arguments);
     text = text.isPresent() ? text : chardevs.run(command, arguments);
     text = text.isPresent() ? text : DebugLines.run(guest, command, arguments);
     text = text.isPresent() ? text : shared.run(command, monitor.cpu(), arguments);

@@ -73,6 +73,8 @@ final class Information {
       case "mice" -> shared.mice();
       case "iothreads" -> shared.ioThreads();
       case "ramblock", "roms", "jit" -> shared.readable(topic);
+      case "block", "blockstats" ->
+          new BlockLines(guest, guest::print).print(topic, arguments).orElseThrow();
       case "network" -> guest.networks().print();
       case "usernet" -> guest.networks().printConnections();
       case "trace-events" -> traceEvents(arguments.getOrDefault("name", "*"));

@@ -1,6 +1,7 @@
 package org.vfioap.qemu.process;
 
 import java.util.List;
+import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.NetworkHost;
 import org.vfioap.qemu.guest.UserObjects;
@@ -69,36 +70,26 @@ final class ColdDevices {
     }
   }
 
-  /** Makes disks known by their identifiers; nothing is opened for them. */
-  private void createBackends() throws Exit {
-    createBackends("blockdev", "drive", "driver", "node-name");
-    createBackends("drive", "drive", "file", "id");
-  }
-
-  private void createBackends(String option, String kind, String implied, String key) throws Exit {
-    for (CommandLine.Option each : line.all(option)) {
-      String text = each.value();
-      try {
-        String id =
-            text.startsWith("{")
-                ? OptionPass.json(text).text(key).orElse("")
-                : id(text, implied, key);
-        guest.board().addBackend(kind, id);
-      } catch (QemuError refused) {
-        throw failure(line, each, refused);
-      }
-    }
-  }
-
-  private static String id(String text, String implied, String key) {
-    OptionString options = OptionString.parse(text, implied);
-    return (key.equals("id") ? options.id() : options.get(key)).orElse("");
-  }
-
-  void createDevices() throws Exit {
-    createBackends();
+  /** Makes the devices, with those that the machine makes for its disks. */
+  void createDevices(Optional<DiskOptions> disks) throws Exit {
+    disks.ifPresent(wanted -> guest.board().adopt(wanted.disks()));
     createDevices(false);
+    for (String drive : disks.map(DiskOptions::ofMachine).orElse(List.of())) {
+      createDisk(drive);
+    }
     createDevices(true);
+  }
+
+  private void createDisk(String drive) throws Exit {
+    try {
+      guest
+          .plug()
+          .add(
+              DeviceOptions.ofText(
+                  OptionString.parse("virtio-blk,drive=" + drive.replace(",", ",,"), "driver")));
+    } catch (QemuError refused) {
+      throw line.failure(refused.text() + "\n" + refused.hint());
+    }
   }
 
   /** Makes those that are written in the one or the other form. */

@@ -148,7 +148,7 @@ public final class QemuProcess implements AutoCloseable {
     ColdDevices devices = new ColdDevices(line, guest, console);
     devices.createObjects(startup.objects());
     devices.createNetworks(startup.networks());
-    devices.createDevices();
+    devices.createDevices(startup.disks());
     DiskOptions.checkOrphans(line);
     devices.checkNetworks(startup.networks());
     devices.checkGlobals();

@@ -3,6 +3,8 @@ package org.vfioap.qemu.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.block.Disks;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.guest.ObjectRules;
@@ -23,6 +25,7 @@ final class Startup {
   private final Console console;
   private final Chardevs chardevs;
   private List<JsonObject> networks = List.of();
+  private @Nullable DiskOptions disks;
   private String type = "";
   private List<Monitors.Wish> wishes = List.of();
 
@@ -55,7 +58,10 @@ final class Startup {
       }
     }
     chardevs.openAll();
-    new DiskOptions(line, console).check();
+    if (DiskOptions.areIn(line)) {
+      disks = new DiskOptions(line, console, new Disks());
+      disks.open();
+    }
     return chardevs;
   }
 
@@ -128,6 +134,11 @@ final class Startup {
 
   CommandLine line() {
     return line;
+  }
+
+  /** Returns the disks that the command line wants; empty if it wants none. */
+  Optional<DiskOptions> disks() {
+    return Optional.ofNullable(disks);
   }
 
   Console console() {

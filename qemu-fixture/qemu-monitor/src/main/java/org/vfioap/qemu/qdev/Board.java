@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.block.Disks;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.qom.ObjectTree;
 import org.vfioap.qemu.qom.Property;
@@ -29,6 +31,7 @@ public final class Board {
   private final Set<String> taken = new HashSet<>();
   private final ObjectTree tree;
   private final Bus root;
+  private @Nullable Disks disks;
 
   private Board(MachineRecording machine, boolean complete, boolean withAp, boolean kvm) {
     Map<String, String> objects = machine.objects(complete);
@@ -135,6 +138,26 @@ public final class Board {
     backends.add(kind + " " + id);
   }
 
+  /** Returns the disks. */
+  public Disks disks() {
+    Disks known = disks;
+    if (known == null) {
+      known = new Disks();
+      disks = known;
+    }
+    return known;
+  }
+
+  /** Says whether there are any disks. */
+  public boolean hasDisks() {
+    return disks != null;
+  }
+
+  /** Takes the disks that were there before the board. */
+  public void adopt(Disks older) {
+    disks = older;
+  }
+
   /** Forgets a back end and says whether it was known. */
   public boolean removeBackend(String kind, String id) {
     return backends.remove(kind + " " + id);
@@ -143,6 +166,7 @@ public final class Board {
   /** Says whether a device's property may name a back end. */
   public boolean hasBackend(String kind, String id) {
     return backends.contains(kind + " " + id)
+        || (kind.equals("drive") && disks != null && disks.has(id))
         || (kind.equals("chardev") && at("/chardevs/" + id).isPresent());
   }
 
@@ -203,7 +227,7 @@ public final class Board {
                         JsonString.of(object.path()).toJson())));
   }
 
-  /** Takes a device and its object away, and first what sits on its buses. */
+  /** Takes a device and its object away, and first what sits on its buses; the host is let go. */
   void detach(Device device) {
     for (Bus below : device.buses()) {
       List.copyOf(below.devices()).forEach(this::detach);
@@ -212,6 +236,7 @@ public final class Board {
     objectOf(bus).ifPresent(each -> each.drop("child[" + device.childNumber() + "]"));
     bus.devices().remove(device);
     device.object().ifPresent(QomObject::unparent);
+    device.release();
   }
 
   /** Returns the device behind an object. */

@@ -71,6 +71,7 @@ public final class DevicePlug {
     try {
       Device device = builder.build(candidate);
       checkConsole(model);
+      DiskUse.take(candidate, device, place.path());
       board.attach(target, number, device, place.parent(), place.name());
     } catch (QemuError refused) {
       board.objectOf(target).ifPresent(each -> each.drop(link));
@@ -215,21 +216,16 @@ public final class DevicePlug {
           environment.afterUnplug(
               Duration.ZERO,
               () -> environment.event("DEVICE_UNPLUG_GUEST_ERROR", naming(device, object)));
-      case LOSE -> detach(device);
+      case LOSE -> board.detach(device);
       case NONE, DELAY -> {
         List<JsonObject> events = new ArrayList<>();
         collectEvents(device, object, events);
-        detach(device);
+        board.detach(device);
         environment.afterUnplug(
             fault.delay(), () -> events.forEach(data -> environment.event("DEVICE_DELETED", data)));
       }
       default -> {}
     }
-  }
-
-  private void detach(Device device) {
-    board.detach(device);
-    device.release();
   }
 
   /** What sits on the buses of a device goes first. */

@@ -31,7 +31,7 @@ final class Realize {
     if (device.isA("virtio-net")) {
       device.settle("mac", JsonString.of(MacAddress.choose(device)));
     }
-    DriveUse.check(device);
+    DiskUse.settle(device);
   }
 
   private static void checkSingle(Candidate device, String family, String name) throws QemuError {

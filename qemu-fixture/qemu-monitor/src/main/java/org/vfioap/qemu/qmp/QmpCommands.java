@@ -29,7 +29,7 @@ public final class QmpCommands implements MachineCommands {
             new VirtioCommands(guest),
             new InputCommands(guest),
             new NetworkCommands(guest),
-            new BlockCommands(),
+            new BlockCommands(guest),
             new ChardevCommands(monitors, guest),
             new YankCommands(guest, monitors),
             new MemoryCommands(guest),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ final class TranscriptPlayer implements AutoCloseable {
     if (host.isPresent()) {
       makeHost((JsonObject) transcript.start().get("host").orElseThrow());
     }
+    if (transcript.start().get("files").orElse(null) instanceof JsonObject files) {
+      makeFiles(files);
+    }
     this.emulator = launcher.start(arguments(transcript), directory, host);
   }
 
@@ -55,6 +59,20 @@ final class TranscriptPlayer implements AutoCloseable {
     for (JsonValue each : ((JsonArray) host.get("mdevs").orElse(JsonArray.EMPTY)).items()) {
       Path path = Path.of(fill(((JsonObject) each).text("path").orElseThrow()));
       Files.createDirectories(path);
+    }
+  }
+
+  /** A number is the size of a file of zeros, a text what is in it. */
+  private void makeFiles(JsonObject files) throws IOException {
+    for (Map.Entry<String, JsonValue> each : files.members().entrySet()) {
+      Path file = directory.resolve(each.getKey());
+      if (each.getValue() instanceof JsonString content) {
+        Files.write(file, Base64.getDecoder().decode(content.text()));
+      } else {
+        try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+          zeros.setLength(((JsonNumber.Signed) each.getValue()).value());
+        }
+      }
     }
   }
 
