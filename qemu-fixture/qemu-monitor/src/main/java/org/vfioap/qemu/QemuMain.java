@@ -84,6 +84,7 @@ public final class QemuMain {
 
   private static void serve(QemuProcess process) throws IOException {
     SignalWatch.install(process);
+    process.freeQuitSignal();
     if (process.isDaemon()) {
       detach();
     }

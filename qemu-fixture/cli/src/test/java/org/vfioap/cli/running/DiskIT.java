@@ -82,7 +82,7 @@ final class DiskIT extends WithLibvirt {
 
     assertThat(out)
         .contains("Failed to get \"write\" lock\nIs another process using the image [")
-        .endsWith("running\n\n");
+        .endsWith("running\n");
   }
 
   @ParameterizedTest

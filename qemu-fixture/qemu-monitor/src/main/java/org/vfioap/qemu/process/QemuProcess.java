@@ -199,6 +199,11 @@ public final class QemuProcess implements AutoCloseable {
         });
   }
 
+  /** Lets SIGQUIT end the JVM, once the start is over. */
+  public void freeQuitSignal() {
+    loop.after(QuitSignal.AFTER_START, QuitSignal::free);
+  }
+
   /** Makes {@link #run} return without any event. */
   public void stop() {
     loop.stop();
