@@ -72,10 +72,14 @@ final class ColdDevices {
 
   /** Makes the devices, with those that the machine makes for its disks. */
   void createDevices(Optional<DiskOptions> disks) throws Exit {
-    disks.ifPresent(wanted -> guest.board().adopt(wanted.disks()));
+    if (disks.isPresent()) {
+      guest.board().adopt(disks.get().disks());
+    }
     createDevices(false);
-    for (String drive : disks.map(DiskOptions::ofMachine).orElse(List.of())) {
-      createDisk(drive);
+    if (disks.isPresent()) {
+      for (String drive : disks.get().ofMachine()) {
+        createDisk(drive);
+      }
     }
     createDevices(true);
   }

@@ -47,7 +47,12 @@ final class DiskOptions {
 
   /** Says whether there are any. */
   static boolean areIn(CommandLine line) {
-    return line.options().stream().anyMatch(DiskOptions::isDisk);
+    for (CommandLine.Option option : line.options()) {
+      if (isDisk(option)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isDisk(CommandLine.Option option) {

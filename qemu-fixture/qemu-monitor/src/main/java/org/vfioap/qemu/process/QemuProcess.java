@@ -201,7 +201,7 @@ public final class QemuProcess implements AutoCloseable {
 
   /** Lets SIGQUIT end the JVM, once the start is over. */
   public void freeQuitSignal() {
-    loop.after(QuitSignal.AFTER_START, QuitSignal::free);
+    loop.after(QuitSignal.AFTER_START, new QuitSignal.Release());
   }
 
   /** Makes {@link #run} return without any event. */

@@ -18,10 +18,13 @@ final class QuitSignal {
   private QuitSignal() {}
 
   /** Gives the signal its default action, on a thread of its own: it takes a while. */
-  static void free() {
-    Thread thread = new Thread(QuitSignal::reset, "signals");
-    thread.setDaemon(true);
-    thread.start();
+  static final class Release implements Runnable {
+    @Override
+    public void run() {
+      Thread thread = new Thread(QuitSignal::reset, "signals");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   private static void reset() {
