@@ -45,6 +45,12 @@ class HumanAnswersTest {
   }
 
   @Test
+  void wordEndsAfter1023Bytes() throws Exception {
+    assertThat(answer("device_add " + "ä".repeat(511) + "bcd"))
+        .isEqualTo("Error: '" + "ä".repeat(511) + "b' is not a valid device model name\r\n");
+  }
+
+  @Test
   void dashAloneEndsTheComplaint() throws Exception {
     assertThat(answer("eject -"))
         .isEqualTo("eject: unsupported option -Try \"help eject\" for more information\r\n");

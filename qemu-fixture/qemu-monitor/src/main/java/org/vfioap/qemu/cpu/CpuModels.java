@@ -27,6 +27,8 @@ public final class CpuModels {
   private final MachineRecording machine;
   private final Accelerator accelerator;
 
+  private @Nullable CpuModel configured;
+
   private CpuModels(MachineRecording machine, Accelerator accelerator) {
     this.machine = machine;
     this.accelerator = accelerator;
@@ -133,6 +135,19 @@ public final class CpuModels {
     return Optional.ofNullable(models.computeIfAbsent(name, this::make)).map(CpuModel::copy);
   }
 
+  /** Makes the switches of {@code -cpu} those of all CPUs of its model. */
+  public void configure(CpuModel model) {
+    configured = model;
+  }
+
+  /** Returns a model as a CPU of it is created in this process; it may be changed. */
+  Optional<CpuModel> created(String name) {
+    return Optional.ofNullable(configured)
+        .filter(model -> model.name().equals(name))
+        .map(CpuModel::copy)
+        .or(() -> find(name));
+  }
+
   /**
    * Returns what a {@code CpuModelInfo} of QMP describes.
    *
@@ -144,7 +159,7 @@ public final class CpuModels {
     if (!(properties instanceof JsonObject)) {
       throw Refusals.type("props", "dict");
     }
-    CpuModel model = find(name).orElseThrow(() -> unknown(name));
+    CpuModel model = created(name).orElseThrow(() -> unknown(name));
     if (properties instanceof JsonObject switches) {
       for (Map.Entry<String, JsonValue> each : switches.members().entrySet()) {
         model.set(each.getKey(), each.getValue());

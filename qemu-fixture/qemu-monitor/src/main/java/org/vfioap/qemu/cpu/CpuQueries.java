@@ -89,7 +89,7 @@ public final class CpuQueries {
   }
 
   private JsonObject definition(String name) {
-    CpuModel model = models.find(name).orElseThrow();
+    CpuModel model = models.created(name).orElseThrow();
     boolean moving = name.equals("max") || name.equals("host");
     return JsonObject.of("name", name)
         .with("typename", model.typeName())

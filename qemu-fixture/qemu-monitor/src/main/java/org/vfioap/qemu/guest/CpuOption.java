@@ -52,6 +52,13 @@ public record CpuOption(String model, Map<String, String> switches) {
     return new CpuOption(model, switches);
   }
 
+  /** Returns the option with {@code earlier} switches, over which its own win. */
+  public CpuOption after(Map<String, String> earlier) {
+    Map<String, String> all = new LinkedHashMap<>(earlier);
+    all.putAll(switches);
+    return new CpuOption(model, all);
+  }
+
   /**
    * Returns the model with its switches set.
    *

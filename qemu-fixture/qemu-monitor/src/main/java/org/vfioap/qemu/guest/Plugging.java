@@ -16,10 +16,12 @@ import org.vfioap.qemu.vfio.VfioHost;
 final class Plugging implements PlugEnvironment {
   private final Guest guest;
   private final GuestEnvironment environment;
+  private final UnpluggedDevices unplugged;
 
   Plugging(Guest guest, GuestEnvironment environment) {
     this.guest = guest;
     this.environment = environment;
+    this.unplugged = new UnpluggedDevices(environment);
   }
 
   @Override
@@ -61,7 +63,17 @@ final class Plugging implements PlugEnvironment {
 
   @Override
   public void afterUnplug(Duration later, Runnable action) {
-    environment.after(guest.configuration().unplugDelay().plus(later), action);
+    Duration usual = guest.configuration().unplugDelay();
+    if (later.isZero()) {
+      unplugged.finish(usual, action);
+    } else {
+      environment.after(usual.plus(later), action);
+    }
+  }
+
+  @Override
+  public void drainUnplugged() {
+    unplugged.drain();
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class Processor {
     if (configuration.cpu().isDefault()) {
       return;
     }
+    models().configure(model());
     for (int cpu = 0; cpu < configuration.cpus().present(); cpu++) {
       for (String warning : models().warnings(model())) {
         environment.print(configuration.program() + ": warning: " + warning + "\n");

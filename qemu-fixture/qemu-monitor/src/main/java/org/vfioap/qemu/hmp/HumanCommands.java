@@ -149,6 +149,10 @@ final class HumanCommands {
       case "sendkey" -> out.append(KeyNames.check(arguments.getOrDefault("keys", "")));
       case "nmi" -> guest.life().injectNmi();
       case "balloon" -> guest.checkBalloon();
+      case "savevm" -> {
+        guest.migration().checkMigratable();
+        out.append(others(command, arguments));
+      }
       case "loadvm" -> {
         guest.life().restoring();
         out.append(others(command, arguments));

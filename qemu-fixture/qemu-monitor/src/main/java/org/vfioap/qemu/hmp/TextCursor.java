@@ -1,9 +1,13 @@
 package org.vfioap.qemu.hmp;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** A position in a line. Source: monitor/hmp.c (get_str) of QEMU 7.2. */
 final class TextCursor {
+  /** A word goes into 1024 bytes, and what does not fit is lost. */
+  private static final int LONGEST = 1023;
+
   private final String text;
   private final Consumer<String> complaints;
   private int position;
@@ -65,13 +69,18 @@ final class TextCursor {
     }
     if (peek() == '"') {
       next();
-      return quoted();
+      return fitting(quoted());
     }
     int start = position;
     while (!atEnd() && !Character.isWhitespace(peek())) {
       position++;
     }
-    return text.substring(start, position);
+    return fitting(text.substring(start, position));
+  }
+
+  private static String fitting(String word) {
+    byte[] bytes = RawText.encode(word);
+    return bytes.length <= LONGEST ? word : RawText.decode(Arrays.copyOf(bytes, LONGEST));
   }
 
   private String quoted() throws HumanRefusal {

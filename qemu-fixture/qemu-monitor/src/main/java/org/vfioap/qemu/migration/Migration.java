@@ -98,6 +98,15 @@ public final class Migration {
           throw QemuError.generic("Can't migrate the vm that was paused due to previous migration");
       default -> {}
     }
+    checkMigratable();
+  }
+
+  /**
+   * Checks that all devices can be saved.
+   *
+   * @throws QemuError if one cannot
+   */
+  public void checkMigratable() throws QemuError {
     Optional<String> blocker = guest.nonMigratable();
     if (blocker.isPresent()) {
       throw QemuError.generic("State blocked by non-migratable device '" + blocker.get() + "'");

@@ -9,6 +9,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.DeviceOptions;
+import org.vfioap.qemu.qdev.Global;
 
 /** Creates the objects and devices of the command line. Source: softmmu/vl.c of QEMU 7.2. */
 final class ColdDevices {
@@ -44,17 +45,27 @@ final class ColdDevices {
     }
   }
 
+  private List<Global> globals() {
+    return line.values("global").stream().map(Global::parse).toList();
+  }
+
+  /** Sets properties of the board's devices, and notes those of the ones that come. */
+  void applyGlobals() throws Exit {
+    if (!line.has("global")) {
+      return;
+    }
+    try {
+      guest.plug().globals().add(globals());
+    } catch (QemuError refused) {
+      throw line.failure(refused.text() + "\n");
+    }
+  }
+
   /** Warns about settings of devices that do not exist. */
   void checkGlobals() {
-    for (String value : line.values("global")) {
-      OptionString options = OptionString.parse(value, "");
-      String driver = options.get("driver").orElse(value.split("[.=]", 2)[0]);
-      if (!guest.board().types().exists(driver)) {
-        String property =
-            options
-                .get("property")
-                .orElse(value.substring(value.indexOf('.') + 1).split("=", 2)[0]);
-        String name = driver + "." + property;
+    for (Global each : globals()) {
+      if (!guest.board().types().isA(each.driver(), "device")) {
+        String name = each.driver() + "." + each.property();
         console.report("warning: global " + name + " has invalid class name\n");
       }
     }

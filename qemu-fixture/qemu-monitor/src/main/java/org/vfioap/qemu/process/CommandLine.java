@@ -71,6 +71,11 @@ final class CommandLine {
     return options;
   }
 
+  /** Puts {@code amended} in the place of {@code option}. */
+  void replace(Option option, Option amended) {
+    options.set(options.indexOf(option), amended);
+  }
+
   /** Returns the values of all options of a name, in their order. */
   List<String> values(String name) {
     List<String> values = new ArrayList<>();
@@ -93,5 +98,10 @@ final class CommandLine {
    * @param value empty if it takes none
    * @param location how QEMU names it in errors: the option and its value as typed
    */
-  record Option(String name, String value, String location) {}
+  record Option(String name, String value, String location) {
+    /** Returns the option with a further key at its end, which wins over the same key before. */
+    Option with(String key, String added) {
+      return new Option(name, value + "," + key + "=" + added.replace(",", ",,"), location);
+    }
+  }
 }

@@ -2,6 +2,8 @@ package org.vfioap.qemu.process;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.vfioap.qemu.guest.CpuOption;
 import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qdev.Global;
 import org.vfioap.qemu.recording.MachineRecording;
 import org.vfioap.qemu.vfio.VfioHost;
 
@@ -69,14 +72,24 @@ final class GuestOptions {
 
   private CpuOption cpu(CpuModels models) throws Exit {
     Optional<String> text = line.last("cpu");
-    if (text.isEmpty()) {
-      return CpuOption.DEFAULT;
-    }
     try {
-      return CpuOption.parse(text.get(), models);
+      CpuOption option = text.isEmpty() ? CpuOption.DEFAULT : CpuOption.parse(text.get(), models);
+      return line.has("global") ? option.after(globals(option)) : option;
     } catch (QemuError refused) {
       throw line.failure(refused.text() + "\n");
     }
+  }
+
+  /** Returns what {@code -global} switches on CPUs of the model. */
+  private Map<String, String> globals(CpuOption option) {
+    Map<String, String> switches = new LinkedHashMap<>();
+    for (String text : line.values("global")) {
+      Global global = Global.parse(text);
+      if (List.of("s390x-cpu", option.model() + "-s390x-cpu").contains(global.driver())) {
+        switches.put(global.property(), global.value());
+      }
+    }
+    return switches;
   }
 
   /** What is said later counts; the short options are said as if by {@code -action}. */

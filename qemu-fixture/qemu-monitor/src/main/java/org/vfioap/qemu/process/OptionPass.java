@@ -22,6 +22,9 @@ import org.vfioap.qemu.qapi.QemuError;
 final class OptionPass {
   private static final String UUID = "(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
+  /** Options that are no lists of keys and values. */
+  private static final Set<String> MERGED = Set.of("object", "machine", "smp-opts", "boot-opts");
+
   private final CommandLine line;
   private final Console console;
   private final MachineDictionary machine = new MachineDictionary();
@@ -156,12 +159,25 @@ final class OptionPass {
   /** Source: softmmu/vl.c (qemu_set_option) of QEMU 7.2. */
   private void set(CommandLine.Option option) throws QemuError {
     OtherOptions.check(option);
-    String[] names = option.value().split("[.=]", 3);
+    String[] names = option.value().split("\\.", 3);
+    QemuError.require(!MERGED.contains(names[0]), "-set is not supported with " + names[0]);
     if (OptionLists.of(names[0]).isEmpty()) {
       throw QemuError.generic("There is no option group '" + names[0] + "'");
     }
     if (!identifiers.getOrDefault(names[0], Set.of()).contains(names[1])) {
       throw QemuError.generic("there is no " + names[0] + " \"" + names[1] + "\" defined");
+    }
+    String[] added = names[2].split("=", 2);
+    OptionList list = OptionLists.get(names[0]);
+    list.check(list.read(added[0] + "=" + added[1].replace(",", ",,")), new HashSet<>());
+    for (CommandLine.Option each : line.all(names[0])) {
+      if (each.value().startsWith("{")) {
+        continue;
+      }
+      if (list.read(each.value()).id().equals(Optional.of(names[1]))) {
+        line.replace(each, each.with(added[0], added[1]));
+        return;
+      }
     }
   }
 

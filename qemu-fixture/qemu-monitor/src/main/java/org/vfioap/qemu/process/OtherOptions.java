@@ -12,6 +12,7 @@ import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.qdev.Global;
 
 /**
  * Options that mean nothing to the emulated guest but that QEMU reads on the way and may refuse.
@@ -57,7 +58,7 @@ final class OtherOptions {
 
   /** A dotted form needs no list of values. */
   private static void global(String value) throws QemuError {
-    if (value.matches("[^.=,]+\\.[^=]+=.*")) {
+    if (Global.isDotted(value)) {
       return;
     }
     OptionList list = OptionLists.get("global");

@@ -146,6 +146,7 @@ public final class QemuProcess implements AutoCloseable {
   private void complete(Startup startup) throws Exit, IOException {
     startup.checkFiles();
     ColdDevices devices = new ColdDevices(line, guest, console);
+    devices.applyGlobals();
     devices.createObjects(startup.objects());
     devices.createNetworks(startup.networks());
     devices.createDevices(startup.disks());

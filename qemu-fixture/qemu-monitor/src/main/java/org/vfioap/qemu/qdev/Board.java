@@ -72,11 +72,12 @@ public final class Board {
         """;
   }
 
+  /** The bus comes after its bridge is realized, so that nothing realizes it. */
   private static String apBus() {
     return """
         ap-bus
         type\tstring\t"ap-bus"
-        realized\tbool\ttrue
+        realized\tbool\tfalse
         hotplug-handler\tlink<hotplug-handler>\t"/machine/ap-bridge"
         """;
   }

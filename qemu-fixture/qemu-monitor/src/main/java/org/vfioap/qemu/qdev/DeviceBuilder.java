@@ -144,7 +144,7 @@ final class DeviceBuilder {
   }
 
   /** Source: softmmu/qdev-monitor.c (qdev_print_props) of QEMU 7.2. */
-  private static String printed(JsonValue value) {
+  static String printed(JsonValue value) {
     if (value instanceof JsonString string) {
       return "\"" + string.text() + "\"";
     }

@@ -25,6 +25,7 @@ public final class DevicePlug {
   private final PlugEnvironment environment;
   private final DeviceModels models = DeviceModels.recorded();
   private final DeviceBuilder builder;
+  private final Globals globals;
   private int anonymous;
 
   /** Plugs into {@code board}. */
@@ -32,24 +33,38 @@ public final class DevicePlug {
     this.board = board;
     this.environment = environment;
     this.builder = new DeviceBuilder(board, environment);
+    this.globals = new Globals(board, environment);
   }
 
   /**
-   * Creates a device and puts it on its bus.
+   * Creates a device and puts it on its bus. If that fails, devices that were unplugged before are
+   * gone on return, and their events sent.
    *
    * @throws QemuError if QEMU refuses; nothing is left behind
    */
   public void add(DeviceOptions options) throws QemuError {
+    try {
+      create(options);
+    } catch (QemuError refused) {
+      environment.drainUnplugged();
+      throw refused;
+    }
+  }
+
+  private void create(DeviceOptions options) throws QemuError {
     String driver = options.text("driver").orElseThrow(() -> Refusals.missing("driver"));
     String model = resolveModel(driver);
     Optional<Bus> bus = findBus(model, options.text("bus"));
     if (environment.isMachineReady()) {
       checkHotplug(model, bus);
     }
-    Place place = place(options.text("id").orElse(""));
+    String id = options.text("id").orElse("");
+    Map<String, JsonValue> properties = globals.of(model, id);
+    Place place = place(id);
     place.parent().reserve(place.name());
     try {
-      add(model, place, bus, readProperties(model, options));
+      properties.putAll(readProperties(model, options));
+      add(model, place, bus, properties);
     } catch (QemuError refused) {
       place.parent().drop(place.name());
       throw refused;
@@ -249,6 +264,11 @@ public final class DevicePlug {
   /** Returns the names of the models that users may create. */
   public List<String> creatableModels() {
     return models.creatable();
+  }
+
+  /** Returns what all devices have from their creation on. */
+  public Globals globals() {
+    return globals;
   }
 
   /** Resets all devices. */

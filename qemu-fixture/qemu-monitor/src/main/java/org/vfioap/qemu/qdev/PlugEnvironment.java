@@ -33,6 +33,9 @@ public interface PlugEnvironment {
   /** Runs {@code action} once the last reference to an unplugged device has gone, or later. */
   void afterUnplug(Duration later, Runnable action);
 
+  /** Runs what waits for the last reference to unplugged devices; what is later stays later. */
+  void drainUnplugged();
+
   /** Prints on the standard error stream as it is. */
   void print(String text);
 

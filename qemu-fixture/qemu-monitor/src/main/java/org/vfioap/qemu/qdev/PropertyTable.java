@@ -11,6 +11,8 @@ import org.vfioap.qemu.json.JsonReader;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.qom.TypeTable;
 import org.vfioap.qemu.recording.Recording;
 
 /** The recorded properties of a device model, and the help text made of them. */
@@ -61,18 +63,21 @@ public final class PropertyTable {
     DeviceModels models = DeviceModels.recorded();
     String model = models.find(driver).isPresent() ? driver : models.behindAlias(driver).orElse("");
     if (model.isEmpty()) {
-      throw QemuError.generic("Device '" + driver + "' not found");
+      throw noHelp(driver);
     }
-    List<JsonObject> sorted =
-        of(model).properties.values().stream()
-            .sorted(java.util.Comparator.comparing(p -> p.text("name").orElse("")))
-            .toList();
-    if (sorted.isEmpty()) {
+    List<String> lines =
+        of(model).properties.values().stream().map(PropertyTable::line).sorted().toList();
+    if (lines.isEmpty()) {
       return "There are no options for " + driver + ".\n";
     }
-    StringBuilder text = new StringBuilder(driver + " options:\n");
-    sorted.forEach(property -> text.append(line(property)).append('\n'));
-    return text.toString();
+    return driver + " options:\n" + String.join("\n", lines) + "\n";
+  }
+
+  private static QemuError noHelp(String driver) {
+    TypeTable types = TypeTable.recorded();
+    return types.isA(driver, "device") && types.isAbstract(driver)
+        ? Refusals.expects("typename", "a non-abstract device type")
+        : QemuError.generic("Device '" + driver + "' not found");
   }
 
   /** Source: qom/qom-qmp-cmds.c (object_property_help) of QEMU 7.2. */
