@@ -3,7 +3,6 @@ package org.vfioap.qemu.block;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -185,7 +185,7 @@ public final class DriveOptions {
     QemuError.require(
         format.isEmpty() || FORMATS.contains(format.get()),
         "Unknown driver '" + format.orElse("") + "'");
-    Path path = path(name);
+    Path path = HostPath.of(name);
     QemuError.require(
         Files.exists(path), "Could not open '" + name + "': No such file or directory");
     QemuError.require(
@@ -207,14 +207,6 @@ public final class DriveOptions {
     String layer = format.orElse(qcow ? "qcow2" : "raw");
     return Optional.of(
         layer.equals("file") ? file : JsonObject.of("driver", layer).with("file", file));
-  }
-
-  private static Path path(String name) throws QemuError {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException impossible) {
-      throw QemuError.generic("Could not open '" + name + "': No such file or directory");
-    }
   }
 
   private static boolean startsAsQcow(Path path) {

@@ -5,12 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** A file of the host that a node has opened. Source: block/file-posix.c of QEMU 7.2. */
@@ -41,14 +41,9 @@ final class HostFile implements AutoCloseable {
   static HostFile open(String driver, String name, boolean writes, boolean yields)
       throws QemuError {
     QemuError.require(!name.isEmpty(), "The '" + driver + "' block driver requires a file name");
-    try {
-      Path path = Path.of(name);
-      HostFile file = open(name, path, writes, yields);
-      file.checkKind(driver);
-      return file;
-    } catch (InvalidPathException impossible) {
-      throw unopened(name, "No such file or directory");
-    }
+    HostFile file = open(name, HostPath.of(name), writes, yields);
+    file.checkKind(driver);
+    return file;
   }
 
   private static HostFile open(String name, Path path, boolean writes, boolean yields)

@@ -14,6 +14,7 @@ import org.vfioap.qemu.descriptor.Descriptors;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 
@@ -91,7 +92,7 @@ public final class GuestDump {
     }
     String path = protocol.substring("file:".length());
     try {
-      Path file = Path.of(path);
+      Path file = HostPath.of(path);
       if (Files.isDirectory(file)) {
         throw cannotOpen(path);
       }
@@ -105,7 +106,7 @@ public final class GuestDump {
 
   static QemuError cannotOpen(String path) {
     String reason =
-        Files.isDirectory(Path.of(path)) ? "Is a directory" : "No such file or directory";
+        Files.isDirectory(HostPath.of(path)) ? "Is a directory" : "No such file or directory";
     return QemuError.generic("Could not open '" + path + "': " + reason);
   }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -26,7 +27,7 @@ public final class MemoryFile {
    * @throws QemuError if the file cannot be written or the memory not read
    */
   public static void save(String filename, long address, long size, long end) throws QemuError {
-    Path file = Path.of(filename);
+    Path file = HostPath.of(filename);
     if (Files.isDirectory(file)) {
       throw GuestDump.cannotOpen(filename);
     }

@@ -1,9 +1,9 @@
 package org.vfioap.qemu.guest;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** What objects say about a file that is not there. Source: measured with QEMU 7.2. */
@@ -15,7 +15,7 @@ final class FileRules {
     if (type.equals("rng-random") && given.isEmpty()) {
       given = Optional.of("/dev/urandom");
     }
-    if (given.isPresent() && !Files.exists(Path.of(given.get()))) {
+    if (given.isPresent() && !Files.exists(HostPath.of(given.get()))) {
       String file = given.get();
       throw QemuError.generic(
           type.startsWith("authz-")
@@ -24,8 +24,9 @@ final class FileRules {
     }
   }
 
-  /** Returns GLib's sentence. */
+  /** Returns GLib's sentence, which shows the two bytes of a NUL as two that are no text. */
   static String missing(String file) {
-    return "Failed to open file \u201c" + file + "\u201d: No such file or directory";
+    String shown = file.replace("\0", "\uFFFD\uFFFD");
+    return "Failed to open file \u201c" + shown + "\u201d: No such file or directory";
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qom.QomObject;
 
@@ -55,7 +56,7 @@ final class MemoryBackendRules {
   }
 
   private static void checkFile(String path) throws QemuError {
-    Path parent = Path.of(path).toAbsolutePath().getParent();
+    Path parent = HostPath.of(path).toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
       throw QemuError.generic(
           "can't open backing store " + path + " for guest RAM: No such file or directory");

@@ -3,8 +3,8 @@ package org.vfioap.qemu.guest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.wire.UnknownHost;
 
@@ -40,7 +40,7 @@ final class PeerRules {
   }
 
   private static String reason(String path) {
-    boolean present = path.isEmpty() || Files.exists(Path.of(path));
+    boolean present = path.isEmpty() || Files.exists(HostPath.of(path));
     return present ? "Connection refused" : "No such file or directory";
   }
 

@@ -1,12 +1,13 @@
 package org.vfioap.qemu.guest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -30,6 +31,7 @@ final class SecretObject {
 
   private static final int KEY = 32;
   private static final int BLOCK = 16;
+  private static final int MOST = 1 << 20;
 
   private SecretObject() {}
 
@@ -73,9 +75,20 @@ final class SecretObject {
     }
     QemuError.require(hasFile, "Either 'file' or 'data' must be provided");
     try {
-      return Files.readAllBytes(Path.of(file));
+      return read(file);
     } catch (IOException unreadable) {
       throw QemuError.generic("Unable to read " + file + ": " + FileRules.missing(file));
+    }
+  }
+
+  /** A device may have no end: QEMU would read until its memory is full. */
+  private static byte[] read(String file) throws IOException, QemuError {
+    try (InputStream in = Files.newInputStream(HostPath.of(file))) {
+      byte[] content = in.readNBytes(MOST + 1);
+      QemuError.require(
+          content.length <= MOST,
+          "Unable to read " + file + ": it is longer than " + MOST + " bytes, the most allowed");
+      return content;
     }
   }
 

@@ -13,8 +13,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.vfioap.qemu.descriptor.Descriptors;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.wire.UnknownHost;
 
@@ -45,9 +45,9 @@ final class Connector {
           .withHint("Path must be less than 108 bytes\n");
     }
     String reason =
-        Files.exists(Path.of(path)) ? "Connection refused" : "No such file or directory";
+        Files.exists(HostPath.of(path)) ? "Connection refused" : "No such file or directory";
     try {
-      return socket(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(path));
+      return socket(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(HostPath.of(path)));
     } catch (IOException refused) {
       throw QemuError.generic("Failed to connect to '" + path + "': " + reason);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** Where a stream comes in. Source: migration/socket.c, exec.c and fd.c of QEMU 7.2. */
@@ -53,9 +54,9 @@ final class Listener implements Closeable {
 
   private static Listener unix(String path) throws QemuError {
     try {
-      Files.deleteIfExists(Path.of(path));
+      Files.deleteIfExists(HostPath.of(path));
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.bind(UnixDomainSocketAddress.of(path), 1);
+      channel.bind(UnixDomainSocketAddress.of(HostPath.of(path)), 1);
       JsonObject address = JsonObject.of("path", path).with("type", "unix");
       return socket(channel, address);
     } catch (IOException refused) {

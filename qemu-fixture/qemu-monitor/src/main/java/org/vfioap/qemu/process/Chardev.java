@@ -1,10 +1,14 @@
 package org.vfioap.qemu.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.vfioap.qemu.guest.GuestChardev;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.Listening;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -72,6 +76,29 @@ record Chardev(
       case "file" -> "file";
       default -> backend;
     };
+  }
+
+  /** Closes its sockets; nobody finds the one that listened any more. */
+  void close() {
+    try {
+      if (connected.isPresent()) {
+        connected.get().channel().close();
+      }
+      if (listening.isPresent()) {
+        listening.get().close();
+        unlink();
+      }
+    } catch (IOException lost) {
+      throw new UncheckedIOException(lost);
+    }
+  }
+
+  /** Deletes the file of a socket that listens. */
+  void unlink() throws IOException {
+    Optional<String> path = options.get("path");
+    if (listening.isPresent() && path.isPresent()) {
+      Files.deleteIfExists(HostPath.of(path.get()));
+    }
   }
 
   @Override

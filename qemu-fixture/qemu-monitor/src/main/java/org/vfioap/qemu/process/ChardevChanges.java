@@ -2,7 +2,6 @@ package org.vfioap.qemu.process;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
@@ -16,22 +15,6 @@ import org.vfioap.qemu.qom.ObjectTree;
  * ends beside it of QEMU 7.2.
  */
 final class ChardevChanges {
-  /** Back ends that lead nowhere here and need nothing. */
-  private static final Set<String> IDLE =
-      Set.of(
-          "null",
-          "vc",
-          "testdev",
-          "msmouse",
-          "wctablet",
-          "ringbuf",
-          "memory",
-          "file",
-          "stdio",
-          "udp",
-          "spicevmc",
-          "qemu-vdagent");
-
   private final Map<String, Chardev> chardevs;
   private final Guest guest;
 
@@ -121,20 +104,20 @@ final class ChardevChanges {
     drop(id);
   }
 
-  private static Chardev open(String id, String backend, JsonObject data) throws QemuError {
-    switch (backend) {
-      case "pipe", "serial", "parallel" -> ChardevRules.checkFile(data.text("device").orElse(""));
-      case "ringbuf", "memory" -> checkSize(data);
-      case "file" -> openFiles(data);
-      case "spiceport" -> throw QemuError.generic("spice not enabled");
-      default -> {}
+  private Chardev open(String id, String backend, JsonObject data) throws QemuError {
+    if (backend.equals("pty")) {
+      throw QemuError.generic("the emulator opens 'pty' from the command line only; use -chardev");
     }
-    if (!IDLE.contains(backend)) {
-      throw QemuError.generic(
-          "the emulator opens '" + backend + "' from the command line only; use -chardev");
+    Optional<String> in = data.text("in");
+    if (backend.equals("file") && in.isPresent()) {
+      ChardevRules.checkFile(in.get());
     }
-    String size = data.get("size").map(value -> ",size=" + value.toJson()).orElse("");
-    return Chardev.open(id, backend, OptionString.parse(backend + size, "backend"));
+    if (backend.equals("ringbuf") || backend.equals("memory")) {
+      checkSize(data);
+    }
+    OptionString options = ChardevData.options(backend, data);
+    ChardevRules.check(backend, options, chardevs, FdSets.none());
+    return Chardev.open(id, backend, options);
   }
 
   private static void checkSize(JsonObject data) throws QemuError {
@@ -145,20 +128,13 @@ final class ChardevChanges {
     ChardevRules.checkRing(size);
   }
 
-  private static void openFiles(JsonObject data) throws QemuError {
-    Optional<String> in = data.text("in");
-    if (in.isPresent()) {
-      ChardevRules.checkFile(in.get());
-    }
-    boolean append = data.toJson().contains("\"append\": true");
-    ChardevFile.create(data.text("out").orElse(""), append);
-  }
-
   private void put(Chardev chardev) {
     var container = guest.board().at("/chardevs").orElseThrow();
     chardevs.put(chardev.label(), chardev);
     guest.addChardev(chardev);
-    container.add(chardev.label(), ObjectTree.object(chardev.objectText(), guest.board().types()));
+    // Nobody has found a socket yet that is only now there.
+    String text = chardev.objectText().replace("connected\tbool\ttrue", "connected\tbool\tfalse");
+    container.add(chardev.label(), ObjectTree.object(text, guest.board().types()));
   }
 
   private void drop(String id) {
@@ -168,6 +144,6 @@ final class ChardevChanges {
         .flatMap(container -> container.child(id))
         .ifPresent(object -> object.unparent());
     guest.chardevs().removeIf(each -> each.label().equals(id));
-    chardevs.remove(id);
+    Optional.ofNullable(chardevs.remove(id)).ifPresent(Chardev::close);
   }
 }

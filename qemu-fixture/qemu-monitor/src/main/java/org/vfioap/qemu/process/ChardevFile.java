@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** The file that a guest's console writes to. Source: chardev/char-file.c of QEMU 7.2. */
@@ -22,11 +22,11 @@ final class ChardevFile {
     OpenOption mode = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     OpenOption[] options = {StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode};
     try {
-      Files.newOutputStream(Path.of(path), options).close();
+      Files.newOutputStream(HostPath.of(path), options).close();
     } catch (NoSuchFileException absent) {
       throw unopened(path, "No such file or directory");
     } catch (IOException refused) {
-      boolean directory = Files.isDirectory(Path.of(path));
+      boolean directory = Files.isDirectory(HostPath.of(path));
       throw unopened(path, directory ? "Is a directory" : "Permission denied");
     }
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -52,7 +53,7 @@ final class ChardevRules {
   private void check(String backend) throws QemuError {
     switch (backend) {
       case "file" -> createFile(required(backend, "path", "no filename given"));
-      case "pipe" -> checkFile(required(backend, "path", "no device path given"));
+      case "pipe" -> checkPipe(required(backend, "path", "no device path given"));
       case "serial" -> checkFile(required("serial/tty", "path", "no device path given"));
       case "parallel" -> checkParallel(required(backend, "path", "no device path given"));
       case "mux" -> checkBase(required(backend, "chardev", "no chardev given"));
@@ -79,8 +80,17 @@ final class ChardevRules {
 
   /** Refuses what is not there. */
   static void checkFile(String path) throws QemuError {
-    if (!Files.exists(Path.of(path))) {
+    if (!Files.exists(HostPath.of(path))) {
       throw QemuError.generic("Could not open '" + path + "': No such file or directory");
+    }
+  }
+
+  /** Two pipes have the name with an ending each, one for each direction. */
+  private static void checkPipe(String path) throws QemuError {
+    boolean pair =
+        Files.exists(HostPath.of(path + ".in")) && Files.exists(HostPath.of(path + ".out"));
+    if (!pair) {
+      checkFile(path);
     }
   }
 
@@ -106,7 +116,7 @@ final class ChardevRules {
 
   private void checkLog() throws QemuError {
     String path = options.get("logfile").orElse("");
-    Path parent = Path.of(path).toAbsolutePath().getParent();
+    Path parent = HostPath.of(path).toAbsolutePath().getParent();
     boolean there =
         FdSets.isSet(path) ? sets.has(path) : parent == null || Files.isDirectory(parent);
     if (FdSets.isSet(path) && !there) {

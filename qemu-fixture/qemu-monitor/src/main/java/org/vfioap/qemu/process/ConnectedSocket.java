@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.wire.UnknownHost;
@@ -38,8 +38,8 @@ record ConnectedSocket(SocketChannel channel, String filename) {
   private static ConnectedSocket unix(String path) throws QemuError {
     Sockets.checkLength(path);
     String reason =
-        Files.exists(Path.of(path)) ? "Connection refused" : "No such file or directory";
-    SocketChannel channel = connect(UnixDomainSocketAddress.of(path), path, reason);
+        Files.exists(HostPath.of(path)) ? "Connection refused" : "No such file or directory";
+    SocketChannel channel = connect(UnixDomainSocketAddress.of(HostPath.of(path)), path, reason);
     return new ConnectedSocket(channel, "unix:");
   }
 

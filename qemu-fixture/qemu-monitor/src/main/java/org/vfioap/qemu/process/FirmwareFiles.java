@@ -2,8 +2,8 @@ package org.vfioap.qemu.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import org.vfioap.qemu.options.HostPath;
 
 /**
  * The files that the board loads: firmware, kernel, initial RAM disk. Source: hw/s390x/ipl.c of
@@ -37,7 +37,7 @@ final class FirmwareFiles {
   }
 
   private static boolean isThere(String path) {
-    return Files.exists(Path.of(path));
+    return Files.exists(HostPath.of(path));
   }
 
   private void checkKernel(String kernel) throws Exit {
@@ -55,7 +55,7 @@ final class FirmwareFiles {
 
   private static long size(String path) {
     try {
-      return Files.size(Path.of(path));
+      return Files.size(HostPath.of(path));
     } catch (IOException absent) {
       return -1;
     }

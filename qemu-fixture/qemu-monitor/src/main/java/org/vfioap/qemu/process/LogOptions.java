@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.vfioap.qemu.options.HostPath;
 
 /** The options {@code -d} and {@code -D}; nothing is logged. Source: util/log.c of QEMU 7.2. */
 final class LogOptions {
@@ -20,7 +21,7 @@ final class LogOptions {
       throw Exit.printing(HelpTexts.text("-d help")).withStatus(1);
     }
     String file = line.last("D").orElse("");
-    Path parent = Path.of(file).toAbsolutePath().getParent();
+    Path parent = HostPath.of(file).toAbsolutePath().getParent();
     if (!file.isEmpty() && parent != null && !Files.isDirectory(parent)) {
       throw line.failure("Error opening logfile " + file + ": No such file or directory\n");
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.options.SizeText;
 import org.vfioap.qemu.qapi.QemuError;
@@ -101,7 +102,7 @@ record MemoryProperty(long size) {
   /** Checks what a board needs of its memory. Source: hw/s390x/s390-virtio-ccw.c of QEMU 7.2. */
   void check(CommandLine line, boolean ownBackend) throws Exit {
     String folder = line.last("mem-path").orElse("/");
-    Path parent = Path.of(folder).toAbsolutePath().getParent();
+    Path parent = HostPath.of(folder).toAbsolutePath().getParent();
     if (!ownBackend && parent != null && !Files.isDirectory(parent)) {
       throw line.failure(
           "can't open backing store " + folder + " for guest RAM: No such file or directory\n");

@@ -213,15 +213,8 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   private static void unlink(Chardev chardev) {
-    Optional<String> path = chardev.options().get("path");
-    if (chardev.listening().isPresent() && path.isPresent()) {
-      deleteQuietly(path.get());
-    }
-  }
-
-  private static void deleteQuietly(String path) {
     try {
-      java.nio.file.Files.deleteIfExists(java.nio.file.Path.of(path));
+      chardev.unlink();
     } catch (IOException kept) {
       throw new UncheckedIOException(kept);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.KeyvalParser;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
@@ -120,13 +121,13 @@ final class OtherOptions {
   }
 
   private static void readable(String path) throws QemuError {
-    if (!Files.exists(Path.of(path))) {
+    if (!Files.exists(HostPath.of(path))) {
       throw QemuError.generic("Could not open '" + path + "': No such file or directory");
     }
   }
 
   private static void writable(String path) throws QemuError {
-    Path parent = Path.of(path).toAbsolutePath().getParent();
+    Path parent = HostPath.of(path).toAbsolutePath().getParent();
     QemuError.require(
         parent != null && Files.isDirectory(parent),
         "open " + path + ": No such file or directory");
@@ -145,7 +146,7 @@ final class OtherOptions {
       throw line.failure("no block device can store vmstate for snapshot\n");
     }
     String root = line.last("chroot").orElse("/");
-    if (!Files.isDirectory(Path.of(root))) {
+    if (!Files.isDirectory(HostPath.of(root))) {
       throw line.failure("chroot failed\n");
     }
   }

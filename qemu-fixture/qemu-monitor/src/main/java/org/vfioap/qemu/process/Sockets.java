@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vfioap.qemu.monitor.Listening;
+import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -47,7 +48,7 @@ final class Sockets {
   private static Listening unix(String path) throws QemuError {
     checkLength(path);
     try {
-      Files.deleteIfExists(Path.of(path));
+      Files.deleteIfExists(HostPath.of(path));
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       bind(channel, path);
       return new Listening(channel, "unix:" + path + ",server=on", false);
@@ -65,7 +66,7 @@ final class Sockets {
 
   private static void bind(ServerSocketChannel channel, String path) throws IOException {
     try {
-      channel.bind(UnixDomainSocketAddress.of(path));
+      channel.bind(UnixDomainSocketAddress.of(HostPath.of(path)));
     } catch (IOException refused) {
       channel.close();
       throw refused;
@@ -73,7 +74,7 @@ final class Sockets {
   }
 
   private static String reason(String path) {
-    Path parent = Path.of(path).toAbsolutePath().getParent();
+    Path parent = HostPath.of(path).toAbsolutePath().getParent();
     if (parent == null || !Files.exists(parent)) {
       return "No such file or directory";
     }

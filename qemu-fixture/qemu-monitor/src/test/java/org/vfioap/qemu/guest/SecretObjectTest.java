@@ -36,6 +36,18 @@ class SecretObjectTest {
   }
 
   @Test
+  void isNotReadWithoutEnd() {
+    assertThatThrownBy(() -> start("secret,id=m,file=/dev/zero"))
+        .isInstanceOfSatisfying(
+            EndedEarly.class,
+            ended ->
+                assertThat(ended.err())
+                    .endsWith(
+                        "Unable to read /dev/zero: it is longer than 1048576 bytes, the most"
+                            + " allowed\n"));
+  }
+
+  @Test
   void needsOneSourceThatExists() {
     assertThatThrownBy(() -> start("secret,id=m")).isInstanceOf(EndedEarly.class);
     assertThatThrownBy(() -> start("secret,id=m,data=x,file=/x")).isInstanceOf(EndedEarly.class);
