@@ -1,5 +1,6 @@
 package org.vfioap.qemu.guest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,11 @@ public final class Guest {
       dump = known;
     }
     return known;
+  }
+
+  /** Runs {@code action} after {@code delay}. */
+  public void after(Duration delay, Runnable action) {
+    environment.after(delay, action);
   }
 
   /** Tells all monitors about an event, now or after the answer that is being made. */

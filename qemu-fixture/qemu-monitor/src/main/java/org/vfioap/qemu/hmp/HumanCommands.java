@@ -70,7 +70,7 @@ final class HumanCommands {
 
   private void migrate(Map<String, String> arguments, StringBuilder out) throws QemuError {
     guest.migration().start(arguments.getOrDefault("uri", ""), arguments.containsKey("resume"));
-    if (!arguments.containsKey("detach")) {
+    if (!arguments.containsKey("detach") && !monitor.await(guest.migration())) {
       out.append("terminal does not allow synchronous migration, continuing detached\n");
     }
   }

@@ -3,7 +3,9 @@ package org.vfioap.qemu.hmp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.guest.Guest;
+import org.vfioap.qemu.migration.Migration;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.ChardevAccess;
@@ -18,6 +20,8 @@ public final class HumanMonitor {
   private final CommandTable information = CommandTable.information();
   private final HumanCommands execution;
   private int cpu;
+  private boolean terminal;
+  private @Nullable Migration awaited;
 
   private HumanMonitor(Guest guest, ChardevAccess chardevs, MachineCommands machine) {
     this.guest = guest;
@@ -43,6 +47,32 @@ public final class HumanMonitor {
       cpu = (int) index;
     }
     return exists;
+  }
+
+  /** Says that somebody types, who can wait for the end of a command. */
+  public void onTerminal() {
+    terminal = true;
+  }
+
+  /** Makes who types wait for the end of a migration; returns whether somebody does. */
+  boolean await(Migration migration) {
+    awaited = terminal ? migration : null;
+    return terminal;
+  }
+
+  /**
+   * Says whether the last command goes on. Once it does not, what went wrong with it is reported.
+   * Source: monitor/hmp-cmds.c (hmp_migrate_status_cb) of QEMU 7.2.
+   */
+  public boolean waits() {
+    Migration migration = awaited;
+    if (migration == null || migration.isRunning()) {
+      return migration != null;
+    }
+    awaited = null;
+    Optional<String> error = migration.toJson().text("error-desc");
+    error.ifPresent(text -> guest.reports().report(text + "\n"));
+    return false;
   }
 
   int cpu() {

@@ -1,6 +1,8 @@
 package org.vfioap.qemu.monitor;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.hmp.Completion;
 import org.vfioap.qemu.hmp.HumanMonitor;
@@ -13,6 +15,11 @@ import org.vfioap.qemu.recording.EmulatedVersion;
 
 /** The monitor for people, on a terminal or a socket. */
 public final class HumanProtocol implements Protocol {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** What is typed beyond, while a command goes on, is lost. */
+  private static final int MOST_AHEAD = 1 << 16;
+
   private final Guest guest;
   private final MonitorList monitors;
   private final MachineCommands commands;
@@ -42,15 +49,22 @@ public final class HumanProtocol implements Protocol {
     private final Client client;
     private final HumanMonitor monitor;
     private final LineEditor editor = LineEditor.on(this);
+    private final ByteArrayOutputStream typedAhead = new ByteArrayOutputStream();
+    private boolean waits;
 
     Terminal(Client client, HumanMonitor monitor) {
       this.client = client;
       this.monitor = monitor;
+      monitor.onTerminal();
     }
 
     @Override
     public void receive(byte b) {
-      if (!guest.life().hasEnded()) {
+      if (waits) {
+        if (typedAhead.size() < MOST_AHEAD) {
+          typedAhead.write(b);
+        }
+      } else if (!guest.life().hasEnded()) {
         editor.type(b);
       }
     }
@@ -69,8 +83,21 @@ public final class HumanProtocol implements Protocol {
     public void entered(String line) {
       String text = RawText.decode(line.getBytes(StandardCharsets.ISO_8859_1));
       client.writeBytes(RawText.encode(monitor.execute(text).replace("\n", "\r\n")));
-      if (!guest.life().hasEnded()) {
+      proceed();
+    }
+
+    /** Shows the prompt, or looks again whether the command has ended. */
+    private void proceed() {
+      waits = monitor.waits();
+      if (waits) {
+        guest.after(LOOK_AGAIN, this::proceed);
+      } else if (!guest.life().hasEnded()) {
         editor.prompt();
+        byte[] typed = typedAhead.toByteArray();
+        typedAhead.reset();
+        for (byte b : typed) {
+          receive(b);
+        }
       }
     }
 

@@ -32,6 +32,9 @@ final class DeviceBuilder {
     if (candidate.model().equals(VFIO_AP)) {
       return vfioAp(candidate);
     }
+    if (board.types().isA(candidate.model(), "ccw-device")) {
+      addresses(candidate);
+    }
     Realize.check(candidate);
     return recorded(candidate);
   }
@@ -51,9 +54,6 @@ final class DeviceBuilder {
           .child("virtio-backend")
           .flatMap(behind -> behind.child("default-backend"))
           .ifPresent(QomObject::unparent);
-    }
-    if (board.types().isA(model, "ccw-device")) {
-      addresses(candidate);
     }
     finish(device, object, candidate);
     return device;

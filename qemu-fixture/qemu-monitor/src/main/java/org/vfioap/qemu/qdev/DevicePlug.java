@@ -199,10 +199,18 @@ public final class DevicePlug {
     if (!board.types().isA(object.type(), "device")) {
       throw QemuError.generic(id + " is not a hotpluggable device");
     }
+    if (isUnrealized(object)) {
+      throw QemuError.generic("Device " + id + " is already in the process of unplug");
+    }
     if (board.types().isA(object.type(), CPU)) {
       throw QemuError.generic("CPU hot unplug not supported on this machine");
     }
     unplug(object);
+  }
+
+  /** What was realized once and is no more counts as on its way out. */
+  private static boolean isUnrealized(QomObject object) {
+    return object.property("realized").filter(each -> each.raw().equals("false")).isPresent();
   }
 
   private void unplug(QomObject object) throws QemuError {

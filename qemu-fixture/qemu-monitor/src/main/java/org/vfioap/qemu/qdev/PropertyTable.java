@@ -68,14 +68,14 @@ public final class PropertyTable {
     List<String> lines =
         of(model).properties.values().stream().map(PropertyTable::line).sorted().toList();
     if (lines.isEmpty()) {
-      return "There are no options for " + driver + ".\n";
+      return "There are no options for " + model + ".\n";
     }
-    return driver + " options:\n" + String.join("\n", lines) + "\n";
+    return model + " options:\n" + String.join("\n", lines) + "\n";
   }
 
   private static QemuError noHelp(String driver) {
     TypeTable types = TypeTable.recorded();
-    return types.isA(driver, "device") && types.isAbstract(driver)
+    return types.exists(driver)
         ? Refusals.expects("typename", "a non-abstract device type")
         : QemuError.generic("Device '" + driver + "' not found");
   }

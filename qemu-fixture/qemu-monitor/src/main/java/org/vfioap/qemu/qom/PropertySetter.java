@@ -69,7 +69,7 @@ final class PropertySetter {
     if (isReadOnly(owner, property)) {
       throw PropertyWrite.notWritable(owner.type(), property.name());
     }
-    if (types.isA(owner.type(), "device")) {
+    if (types.isA(owner.type(), "device") && isRealized(owner)) {
       checkDevice(owner, property);
     }
     if (types.isA(owner.type(), "memory-backend")) {
@@ -106,6 +106,10 @@ final class PropertySetter {
         || name.startsWith("child[")
         || owner.type().equals("memory-region")
         || owner.type().startsWith("chardev-");
+  }
+
+  private static boolean isRealized(QomObject device) {
+    return device.property("realized").filter(each -> each.raw().equals("false")).isEmpty();
   }
 
   private void checkDevice(QomObject owner, Property property) throws QemuError {
