@@ -44,7 +44,8 @@ public final class ErrorReports {
 
   /** Names the option that is being processed; empty if none is. */
   public void setLocation(String location) {
-    prefix = program + (location.isEmpty() ? ": " : ": " + location + ": ");
+    String start = location.startsWith(":") ? program : program + ": ";
+    prefix = start + location + (location.isEmpty() ? "" : ": ");
   }
 
   /** Runs what happens after the command, on the main loop. */

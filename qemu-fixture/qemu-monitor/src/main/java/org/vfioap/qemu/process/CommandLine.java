@@ -44,8 +44,9 @@ final class CommandLine {
     }
   }
 
+  /** Returns the end with a message that may start with the place of an option in a file. */
   Exit failure(String text) {
-    return Exit.failing(program + ": " + text);
+    return Exit.failing(program + (text.startsWith(":") ? "" : ": ") + text);
   }
 
   String program() {
@@ -69,6 +70,11 @@ final class CommandLine {
 
   List<Option> options() {
     return options;
+  }
+
+  /** Adds options behind {@code option}. */
+  void insert(Option option, List<Option> more) {
+    options.addAll(options.indexOf(option) + 1, more);
   }
 
   /** Puts {@code amended} in the place of {@code option}. */
@@ -96,7 +102,8 @@ final class CommandLine {
    *
    * @param name without dashes
    * @param value empty if it takes none
-   * @param location how QEMU names it in errors: the option and its value as typed
+   * @param location how QEMU names it in errors: the option and its value as typed; in a file a
+   *     colon, the file, a colon and a line
    */
   record Option(String name, String value, String location) {
     /** Returns the option with a further key at its end, which wins over the same key before. */

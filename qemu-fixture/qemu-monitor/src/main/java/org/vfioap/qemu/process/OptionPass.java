@@ -37,11 +37,14 @@ final class OptionPass {
   }
 
   void run() throws Exit {
-    for (CommandLine.Option option : line.options()) {
+    for (int i = 0; i < line.options().size(); i++) {
+      CommandLine.Option option = line.options().get(i);
       try {
         read(option);
       } catch (QemuError refused) {
-        throw line.failure(option.location() + ": " + refused.text() + "\n" + refused.hint());
+        // What is wrong in a file is told without a hint.
+        String hint = option.location().startsWith(":") ? "" : refused.hint();
+        throw line.failure(option.location() + ": " + refused.text() + "\n" + hint);
       }
     }
     validate();
@@ -76,6 +79,10 @@ final class OptionPass {
       }
       case "qmp", "qmp-pretty", "monitor" -> Chardevs.checkCompatible(option, line, console);
       case "netdev" -> network(option);
+      case "readconfig" -> {
+        OtherOptions.check(option);
+        line.insert(option, ConfigFile.read(line, option.value()));
+      }
       case "set" -> set(option);
       case "global" -> {
         if (option.value().indexOf('=') < 0) {
