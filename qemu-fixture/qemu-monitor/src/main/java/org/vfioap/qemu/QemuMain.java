@@ -84,7 +84,6 @@ public final class QemuMain {
 
   private static void serve(QemuProcess process) throws IOException {
     SignalWatch.install(process);
-    process.freeQuitSignal();
     if (process.isDaemon()) {
       detach();
     }

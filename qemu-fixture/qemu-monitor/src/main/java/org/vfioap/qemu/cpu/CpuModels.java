@@ -24,19 +24,30 @@ public final class CpuModels {
   private static final String BASE = "-base";
 
   private final Map<String, CpuModel> models = new HashMap<>();
-  private final MachineRecording machine;
+  private final String machine;
   private final Accelerator accelerator;
 
   private @Nullable CpuModel configured;
+  private @Nullable MachineRecording recording;
 
-  private CpuModels(MachineRecording machine, Accelerator accelerator) {
+  private CpuModels(String machine, Accelerator accelerator) {
     this.machine = machine;
     this.accelerator = accelerator;
   }
 
-  /** Returns the models of a machine type. */
-  public static CpuModels of(MachineRecording machine, Accelerator accelerator) {
+  /** Returns the models of the machine type called {@code machine}. */
+  public static CpuModels of(String machine, Accelerator accelerator) {
     return new CpuModels(machine, accelerator);
+  }
+
+  /** Returns what was recorded, which nothing needs before the first question. */
+  private MachineRecording recording() {
+    MachineRecording known = recording;
+    if (known == null) {
+      known = MachineRecording.of(machine);
+      recording = known;
+    }
+    return known;
   }
 
   private @Nullable CpuModel make(String name) {
@@ -61,16 +72,16 @@ public final class CpuModels {
 
   /** Returns the features of a definition's model, which differ between machine types. */
   private BitSet defaults(CpuDefinition definition) {
-    Optional<String> reply = machine.find("expansion " + definition.name());
+    Optional<String> reply = recording().find("expansion " + definition.name());
     return reply.map(each -> featuresOf(modelOf(each))).orElse(definition.defaults());
   }
 
   /** Returns {@code qemu}, which differs between machine types and may be all that TCG gives. */
   private CpuModel moving() {
-    String reply = machine.get("expansion qemu");
+    String reply = recording().get("expansion qemu");
     JsonObject recorded = modelOf(reply);
     BitSet features = featuresOf(recorded);
-    if (reply.equals(machine.get("expansion max"))) {
+    if (reply.equals(recording().get("expansion max"))) {
       addAp(features);
     }
     return model("qemu", baseOf(recorded), features);
@@ -87,7 +98,7 @@ public final class CpuModels {
       addAp(features);
       return model(name, host.get(), features);
     }
-    JsonObject recorded = modelOf(machine.get("expansion max"));
+    JsonObject recorded = modelOf(recording().get("expansion max"));
     BitSet features = featuresOf(recorded);
     addAp(features);
     return model(name, baseOf(recorded), features);

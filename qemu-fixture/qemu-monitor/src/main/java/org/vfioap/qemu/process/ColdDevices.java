@@ -1,5 +1,6 @@
 package org.vfioap.qemu.process;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
@@ -46,7 +47,11 @@ final class ColdDevices {
   }
 
   private List<Global> globals() {
-    return line.values("global").stream().map(Global::parse).toList();
+    List<Global> globals = new ArrayList<>();
+    for (String value : line.values("global")) {
+      globals.add(Global.parse(value));
+    }
+    return globals;
   }
 
   /** Sets properties of the board's devices, and notes those of the ones that come. */

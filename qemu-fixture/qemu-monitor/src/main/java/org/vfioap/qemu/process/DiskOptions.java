@@ -45,24 +45,6 @@ final class DiskOptions {
     this.disks = disks;
   }
 
-  /** Says whether there are any. */
-  static boolean areIn(CommandLine line) {
-    for (CommandLine.Option option : line.options()) {
-      if (isDisk(option)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isDisk(CommandLine.Option option) {
-    String name = option.name();
-    return name.equals("blockdev")
-        || name.equals("drive")
-        || FILES.containsKey(name)
-        || FOREIGN.containsKey(name);
-  }
-
   /** Opens all: first the nodes, then the drives. */
   void open() throws Exit {
     if (line.has("incoming")) {

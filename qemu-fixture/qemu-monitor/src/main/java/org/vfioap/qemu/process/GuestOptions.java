@@ -14,7 +14,6 @@ import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Global;
-import org.vfioap.qemu.recording.MachineRecording;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /**
@@ -34,7 +33,7 @@ final class GuestOptions {
       String machine, Accelerator accelerator, MachineProperties properties, Duration unplugDelay)
       throws Exit {
     String known = machine.equals("none") ? "s390-ccw-virtio" : machine;
-    CpuModels models = CpuModels.of(MachineRecording.of(known), accelerator);
+    CpuModels models = CpuModels.of(known, accelerator);
     return new GuestConfiguration(
         line.program(),
         machine,

@@ -150,7 +150,9 @@ public final class QemuProcess implements AutoCloseable {
     devices.createObjects(startup.objects());
     devices.createNetworks(startup.networks());
     devices.createDevices(startup.disks());
-    DiskOptions.checkOrphans(line);
+    if (startup.disks().isPresent()) {
+      DiskOptions.checkOrphans(line);
+    }
     devices.checkNetworks(startup.networks());
     devices.checkGlobals();
     OtherOptions.checkEnd(line);
@@ -200,9 +202,9 @@ public final class QemuProcess implements AutoCloseable {
         });
   }
 
-  /** Lets SIGQUIT end the JVM, once the start is over. */
-  public void freeQuitSignal() {
-    loop.after(QuitSignal.AFTER_START, new QuitSignal.Release());
+  /** Runs {@code action} on the loop's thread after {@code delay}. */
+  void after(Duration delay, Runnable action) {
+    loop.after(delay, action);
   }
 
   /** Makes {@link #run} return without any event. */

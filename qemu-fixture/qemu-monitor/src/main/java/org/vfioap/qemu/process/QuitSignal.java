@@ -2,7 +2,6 @@ package org.vfioap.qemu.process;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.time.Duration;
 import org.vfioap.qemu.descriptor.NativeLibraries;
 
 /**
@@ -11,19 +10,24 @@ import org.vfioap.qemu.descriptor.NativeLibraries;
  * back its default action, once the start is over.
  */
 final class QuitSignal {
-  static final Duration AFTER_START = Duration.ofSeconds(1);
-
   private static final int SIGQUIT = 3;
 
   private QuitSignal() {}
 
   /** Gives the signal its default action, on a thread of its own: it takes a while. */
-  static final class Release implements Runnable {
+  static void free() {
+    new Release().start();
+  }
+
+  private static final class Release extends Thread {
+    Release() {
+      super("signals");
+      setDaemon(true);
+    }
+
     @Override
     public void run() {
-      Thread thread = new Thread(QuitSignal::reset, "signals");
-      thread.setDaemon(true);
-      thread.start();
+      reset();
     }
   }
 

@@ -3,6 +3,7 @@ package org.vfioap.qemu.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.block.Disks;
 import org.vfioap.qemu.cpu.Accelerator;
@@ -19,6 +20,21 @@ import org.vfioap.qemu.vfio.VfioHost;
  * several mistakes the same one is told. Source: the end of qemu_init in softmmu/vl.c of QEMU 7.2.
  */
 final class Startup {
+  private static final Set<String> DISKS =
+      Set.of(
+          "blockdev",
+          "drive",
+          "hda",
+          "hdb",
+          "hdc",
+          "hdd",
+          "cdrom",
+          "fda",
+          "fdb",
+          "pflash",
+          "sd",
+          "mtdblock");
+
   private final CommandLine line;
   private final OptionPass pass;
   private final VfioHost host;
@@ -58,11 +74,20 @@ final class Startup {
       }
     }
     chardevs.openAll();
-    if (DiskOptions.areIn(line)) {
+    if (wantsDisks()) {
       disks = new DiskOptions(line, console, new Disks());
       disks.open();
     }
     return chardevs;
+  }
+
+  private boolean wantsDisks() {
+    for (CommandLine.Option option : line.options()) {
+      if (DISKS.contains(option.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Sets the machine's properties, chooses the accelerator and the CPU model. */
