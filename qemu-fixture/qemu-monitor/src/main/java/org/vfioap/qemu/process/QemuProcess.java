@@ -202,11 +202,6 @@ public final class QemuProcess implements AutoCloseable {
         });
   }
 
-  /** Runs {@code action} on the loop's thread after {@code delay}. */
-  void after(Duration delay, Runnable action) {
-    loop.after(delay, action);
-  }
-
   /** Makes {@link #run} return without any event. */
   public void stop() {
     loop.stop();

@@ -3,7 +3,6 @@ package org.vfioap.qemu.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,49 +11,41 @@ import java.util.Map;
  * <p>The JDK offers no public way to handle a signal, but it starts the shutdown hooks from a
  * thread that is named after it.
  */
-public final class SignalWatch extends Thread {
-  private static final Duration START = Duration.ofSeconds(1);
+public final class SignalWatch {
   private static final Map<String, Integer> NUMBERS =
       Map.of("SIGHUP handler", 1, "SIGINT handler", 2, "SIGTERM handler", 15);
 
-  private final QemuProcess process;
-  private final Thread main;
-
-  private SignalWatch(QemuProcess process, Thread main) {
-    super("signal");
-    this.process = process;
-    this.main = main;
-  }
+  private SignalWatch() {}
 
   /** Watches for {@code process}, which runs on the calling thread and halts the JVM at its end. */
   public static void install(QemuProcess process) {
-    SignalWatch watch = new SignalWatch(process, Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(watch);
-    process.after(START, watch);
+    Runtime.getRuntime().addShutdownHook(new Watch(process, Thread.currentThread()));
   }
 
-  /** On the loop's thread lets SIGQUIT end the JVM; as the hook ends the process before the JVM. */
-  @Override
-  public void run() {
-    // One class for both: each that is loaded before the greeting delays it.
-    if (Thread.currentThread().equals(main)) {
-      QuitSignal.free();
-    } else {
-      end();
+  /** The hook: the process ends before the JVM does. */
+  private static final class Watch extends Thread {
+    private final QemuProcess process;
+    private final Thread main;
+
+    Watch(QemuProcess process, Thread main) {
+      super("signal");
+      this.process = process;
+      this.main = main;
     }
-  }
 
-  private void end() {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      Integer signal = NUMBERS.get(thread.getName());
-      if (signal != null) {
-        process.terminate(signal, sender());
+    @Override
+    public void run() {
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        Integer signal = NUMBERS.get(thread.getName());
+        if (signal != null) {
+          process.terminate(signal, sender());
+        }
       }
-    }
-    try {
-      main.join();
-    } catch (InterruptedException halted) {
-      Thread.currentThread().interrupt();
+      try {
+        main.join();
+      } catch (InterruptedException halted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
