@@ -107,17 +107,19 @@ final class EmulatorSession {
       System.out.println("booted anew " + (machine.inside() != before));
       tell("reset", machine);
       ask("{'execute':'device_del','arguments':{'id':'h0'}}");
-      while (host.mdevs().get(0).open()) {
-        Thread.onSpinWait();
-      }
+      awaitCloses();
       tell("unplugged", machine);
       ask(ADD);
       tell("plugged", machine);
       qemu.destroyForcibly().waitFor();
-      // Opening a file that the same thread answers comes behind what the kernel closes.
-      Files.readString(mount.sys().resolve("bus/ap/apmask"));
+      awaitCloses();
       System.out.println("killed " + host.mdevs().get(0).open() + guests());
     }
+  }
+
+  /** Opening a file that the same thread answers comes behind what the kernel closes. */
+  private void awaitCloses() throws IOException {
+    Files.readString(mount.sys().resolve("bus/ap/apmask"));
   }
 
   private List<VirtualMachine> guests() {
