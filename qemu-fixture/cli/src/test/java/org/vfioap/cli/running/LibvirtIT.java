@@ -138,6 +138,8 @@ final class LibvirtIT extends WithMachines {
             virsh nodedev-destroy %1$s
             exec 3>&-
             virsh nodedev-destroy %1$s
+            # libvirt 12.8 takes it off its list when the event comes.
+            while virsh nodedev-info %1$s; do sleep .02; done >/dev/null 2>&1
             virsh nodedev-list --cap mdev
             """
                 .formatted(NAME));
