@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.vfioap.qemu.recording.Recording;
 
@@ -101,6 +102,8 @@ final class MessageGenerator {
           "system_powerdown",
           "set-action");
 
+  private static final Pattern LONE_Q = Pattern.compile("(^|[\r\n])q[ \t]*[\r\n]");
+
   private final Random random;
   private final List<String> commands =
       Recording.named("commands").lines("commands").stream()
@@ -122,10 +125,10 @@ final class MessageGenerator {
     byte[] copy = bytes.clone();
     for (int i = random.nextInt(4); i >= 0; i--) {
       byte b = (byte) random.nextInt(256);
-      // A lone q would end the guest.
       copy[random.nextInt(copy.length)] = b == 'q' ? (byte) 'z' : b;
     }
-    return copy;
+    // A lone q would end the guest.
+    return LONE_Q.matcher(new String(copy, ISO_8859_1)).find() ? bytes : copy;
   }
 
   private String command() {
