@@ -75,7 +75,7 @@ final class BlockLines {
       int number = java.util.List.of(TYPES.split(" ")).indexOf(drive.type());
       return "Can't hot-add drive to type " + number + "\n";
     } catch (QemuError refused) {
-      return refused.text() + "\n" + refused.hint();
+      return told(refused);
     }
   }
 
@@ -103,7 +103,7 @@ final class BlockLines {
       disks().nodes().add(members);
       return "";
     } catch (QemuError refused) {
-      return refused.text() + "\n" + refused.hint();
+      return told(refused);
     }
   }
 
@@ -112,7 +112,11 @@ final class BlockLines {
       disks().delete(id);
       return "";
     } catch (QemuError refused) {
-      return refused.text() + "\n" + refused.hint();
+      return told(refused);
     }
+  }
+
+  private static String told(QemuError refused) {
+    return refused.text() + "\n" + refused.hint();
   }
 }

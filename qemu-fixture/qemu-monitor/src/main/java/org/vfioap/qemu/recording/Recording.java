@@ -24,6 +24,8 @@ public final class Recording {
   /** The texts by name, a character for each byte: few are asked for, so only these are decoded. */
   private final Map<String, String> entries;
 
+  private final Map<String, String> decoded = new ConcurrentHashMap<>();
+
   private Recording(Map<String, String> entries) {
     this.entries = entries;
   }
@@ -73,7 +75,12 @@ public final class Recording {
 
   /** Returns the text called {@code name}. */
   public Optional<String> find(String name) {
-    return Optional.ofNullable(entries.get(name)).map(Recording::decode);
+    String text = decoded.get(name);
+    if (text == null && entries.containsKey(name)) {
+      text = decode(entries.get(name));
+      decoded.put(name, text);
+    }
+    return Optional.ofNullable(text);
   }
 
   private static String decode(String bytes) {
