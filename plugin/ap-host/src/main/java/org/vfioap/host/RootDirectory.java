@@ -15,12 +15,12 @@ import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.Entries;
 import org.vfioap.sysfs.SysfsDirectory;
+import org.vfioap.sysfs.SysfsLink;
+import org.vfioap.zcrypt.ZcryptFiles;
 
 /** What {@code /sys} contains; the parts of modules that are not loaded are not there. */
 final class RootDirectory {
-  /** {@code /sys/class/misc}: of its devices only vfio's. */
-  private static final SysfsDirectory CONTAINER =
-      Entries.create().withLink("vfio", "../../devices/virtual/misc/vfio");
+  private static final String MISC_DEVICES = "../../devices/virtual/misc/";
 
   private final Entries root = Entries.create();
   private final Entries bus = Entries.create();
@@ -60,6 +60,7 @@ final class RootDirectory {
     directory.bus.with("ap", files.busDirectory());
     directory.devices.with("ap", files.devicesDirectory());
     directory.addMatrix(apBus.kernel().profile(), matrix);
+    directory.addZcrypt(ZcryptFiles.of(apBus), matrix);
     directory.addModules(apBus.kernel().lock(), boot, matrix);
     return directory.root;
   }
@@ -74,9 +75,20 @@ final class RootDirectory {
     }
     live(devices, "vfio_ap", matrix, MatrixFiles::devicesDirectory);
     live(virtual, "vfio", matrix, MatrixFiles::virtualVfio);
-    live(classes, "misc", matrix, any -> CONTAINER);
-    live(virtual, "misc", matrix, files -> Entries.create().with("vfio", files.containerDevice()));
     live(kernel, "iommu_groups", matrix, MatrixFiles::iommuGroups);
+  }
+
+  /** Of the misc devices only those of zcrypt and vfio are there. */
+  private void addZcrypt(ZcryptFiles zcrypt, Supplier<@Nullable MatrixFiles> matrix) {
+    classes.with("zcrypt", zcrypt.classDirectory());
+    virtual.withLive("zcrypt", zcrypt::devicesDirectory);
+    Entries links = Entries.create().withLink("z90crypt", MISC_DEVICES + "z90crypt");
+    Entries misc = Entries.create().with("z90crypt", zcrypt.miscDevice());
+    links.withLive(
+        "vfio", () -> matrix.get() == null ? null : new SysfsLink(MISC_DEVICES + "vfio"));
+    live(misc, "vfio", matrix, MatrixFiles::containerDevice);
+    classes.with("misc", links);
+    virtual.with("misc", misc);
   }
 
   private static void live(

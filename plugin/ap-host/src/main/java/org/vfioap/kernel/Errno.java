@@ -18,6 +18,7 @@ public enum Errno {
   ENOTDIR(20, "Not a directory"),
   EISDIR(21, "Is a directory"),
   EINVAL(22, "Invalid argument"),
+  ENOSPC(28, "No space left on device"),
   ERANGE(34, "Numerical result out of range"),
   ELOOP(40, "Too many levels of symbolic links"),
   EUSERS(87, "Too many users"),

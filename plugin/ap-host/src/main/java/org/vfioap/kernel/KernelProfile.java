@@ -56,7 +56,8 @@ public enum KernelProfile {
           Addition.FEATURES,
           Addition.AP_CONFIG,
           Addition.QUEUE_FUNCTIONS,
-          Addition.RESET_OF_FILTERED));
+          Addition.RESET_OF_FILTERED,
+          Addition.MISC_MINORS_FROM_256));
 
   /** Attributes and behaviours that newer kernels add. */
   public enum Addition {
@@ -69,7 +70,9 @@ public enum KernelProfile {
     /** Queues of an adapter that leaves a guest are reset (6.8). */
     RESET_OF_FILTERED,
     /** {@code ap_config} of mdevs (6.10). */
-    AP_CONFIG
+    AP_CONFIG,
+    /** Misc devices without a fixed minor number get one from 256 up, not from 127 down (6.12). */
+    MISC_MINORS_FROM_256
   }
 
   /** What a writer meets that comes at a bad moment. */

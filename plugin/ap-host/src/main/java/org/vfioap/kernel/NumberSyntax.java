@@ -44,7 +44,7 @@ public final class NumberSyntax {
    * @return the value cut to 32 bits, or nothing where sscanf finds no number
    */
   public static OptionalInt scanInt(String text, int radix) {
-    int start = skipBlanks(text);
+    int start = skipBlanks(text, 0);
     boolean negative = start < text.length() && text.charAt(start) == '-';
     Digits digits = Digits.read(text, negative ? start + 1 : start, radix);
     if (digits.count == 0) {
@@ -55,7 +55,7 @@ public final class NumberSyntax {
 
   /** Reads a leading decimal number as {@code sscanf("%llu")} does; neither sign is accepted. */
   public static OptionalLong scanUnsigned(String text) {
-    Digits digits = Digits.read(text, skipBlanks(text), 10);
+    Digits digits = Digits.read(text, skipBlanks(text, 0), 10);
     return digits.count == 0 ? OptionalLong.empty() : OptionalLong.of(digits.value);
   }
 
@@ -77,12 +77,22 @@ public final class NumberSyntax {
    */
   public record Leading(long value, int end, boolean found) {}
 
-  private static int skipBlanks(String text) {
-    int i = 0;
+  /** Returns where the blanks that begin at {@code start} end: {@code skip_spaces}. */
+  public static int skipBlanks(String text, int start) {
+    int i = start;
     while (i < text.length() && isSpace(text.charAt(i))) {
       i++;
     }
     return i;
+  }
+
+  /** Returns the text up to the blanks at its end: {@code strim} without its leading half. */
+  public static String withoutTrailingBlanks(String text) {
+    int end = text.length();
+    while (end > 0 && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private static boolean isSpace(char c) {

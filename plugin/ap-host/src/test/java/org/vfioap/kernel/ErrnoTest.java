@@ -26,6 +26,7 @@ class ErrnoTest {
       20 ENOTDIR Not a directory
       21 EISDIR Is a directory
       22 EINVAL Invalid argument
+      28 ENOSPC No space left on device
       34 ERANGE Numerical result out of range
       40 ELOOP Too many levels of symbolic links
       87 EUSERS Too many users

@@ -26,7 +26,7 @@ import org.vfioap.lab.Machines;
  * <pre>
  *   02 CEX3A   05 CEX5C   06 CEX6A   07 CEX7C   08 CEX8P      domains 1 and 2
  *                passed
- *   mdev: 05.0001 and control domain 1, in use by a guest
+ *   mdev: 05.0001 and control domain 1, in use by a guest; the zcrypt node "container"
  * </pre>
  */
 class CatalogueTest {
@@ -45,7 +45,7 @@ class CatalogueTest {
         .assignDomains(1)
         .assignControlDomains(1)
         .start("guest");
-    return admin.host().sysfs();
+    return admin.echo("container", "class/zcrypt/create").host().sysfs();
   }
 
   static Stream<Path> cases() throws IOException, URISyntaxException {

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * modules                              packages of ap-host
  *
  *                 cli                      host
- *     ┌───────┬────┴──┬─────────┐           │
- *  machine scenario  qemu  translation     mdev
- *     └───────┴────┬──┴──┬──────┘           │
+ *     ┌───────┬────┴──┬─────────┐         ┌─┴──┐
+ *  machine scenario  qemu  translation   mdev zcrypt
+ *     └───────┴────┬──┴──┬──────┘         └─┬──┘
  *               ap-host xml                bus
  *                  │                      ┌─┴─┐
  *                 JDK                    ap  sysfs
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "org.vfioap", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
-  private static final String[] AP_HOST = packages("kernel", "ap", "bus", "mdev", "sysfs", "host");
+  private static final String[] AP_HOST = packages("kernel", "ap", "bus", "mdev", "zcrypt", "sysfs", "host");
 
   @ArchTest static final ArchRule kernelStandsAlone = importsOnly("kernel");
   @ArchTest static final ArchRule apKnowsTheKernel = importsOnly("ap", "kernel");
@@ -41,8 +41,11 @@ final class ArchitectureTest {
   static final ArchRule mdevKnowsTheBus = importsOnly("mdev", "bus", "ap", "sysfs", "kernel");
 
   @ArchTest
+  static final ArchRule zcryptKnowsTheBus = importsOnly("zcrypt", "bus", "ap", "sysfs", "kernel");
+
+  @ArchTest
   static final ArchRule hostKnowsItsOwnModule =
-      importsOnly("host", "mdev", "bus", "ap", "sysfs", "kernel");
+      importsOnly("host", "mdev", "zcrypt", "bus", "ap", "sysfs", "kernel");
 
   @ArchTest
   static final ArchRule machineFilesReadYamlForTheHost =
