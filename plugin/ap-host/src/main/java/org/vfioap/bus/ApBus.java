@@ -96,6 +96,11 @@ public final class ApBus {
     return scan.config();
   }
 
+  /** Returns the default domain, {@code ap_domain}: -1 before a scan found one. */
+  public int defaultDomain() {
+    return settings.domain();
+  }
+
   /** Returns how often the bus was scanned since boot. */
   public long scans() {
     return watch.scans();

@@ -1,18 +1,14 @@
 package org.vfioap.host;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.bus.ApBus;
 import org.vfioap.bus.BusFiles;
-import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelProfile.Addition;
 import org.vfioap.mdev.MatrixFiles;
-import org.vfioap.sysfs.Attribute;
-import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.Entries;
 import org.vfioap.sysfs.SysfsDirectory;
 import org.vfioap.sysfs.SysfsLink;
@@ -61,7 +57,7 @@ final class RootDirectory {
     directory.devices.with("ap", files.devicesDirectory());
     directory.addMatrix(apBus.kernel().profile(), matrix);
     directory.addZcrypt(ZcryptFiles.of(apBus), matrix);
-    directory.addModules(apBus.kernel().lock(), boot, matrix);
+    directory.addModules(apBus, boot, matrix);
     return directory.root;
   }
 
@@ -105,39 +101,12 @@ final class RootDirectory {
   }
 
   private void addModules(
-      HostLock lock, BootParameters boot, Supplier<@Nullable MatrixFiles> matrix) {
-    addModule(
-        "ap",
-        lock,
-        boot,
-        List.of(
-            parameter("aqmask", b -> text(b.aqmask())),
-            parameter("apmask", b -> text(b.apmask())),
-            parameter("useirq", b -> "1"),
-            parameter("poll_thread", b -> "0"),
-            parameter("domain", b -> "-1")));
-    addModule("zcrypt", lock, boot, List.of(parameter("hwrng_seed", b -> "1")));
-    for (String name : List.of("zcrypt_cex2a", "zcrypt_cex2c", "zcrypt_cex4")) {
-      modules.with(name, Entries.create());
+      ApBus apBus, BootParameters boot, Supplier<@Nullable MatrixFiles> matrix) {
+    for (String name : List.of("ap", "zcrypt", "zcrypt_cex2a", "zcrypt_cex2c", "zcrypt_cex4")) {
+      modules.with(name, ModuleParameters.moduleDirectory(name, apBus, boot));
     }
     for (String name : List.of("vfio_ap", "mdev", "vfio")) {
       modules.withLive(name, () -> matrix.get() == null ? null : Entries.create());
     }
-  }
-
-  private void addModule(
-      String name, HostLock lock, BootParameters boot, List<Attribute<BootParameters>> attributes) {
-    AttributeTable<BootParameters> table = AttributeTable.of(lock, any -> true, attributes);
-    Entries parameters = Entries.create().withAll(table, boot);
-    modules.with(name, Entries.create().with("parameters", parameters));
-  }
-
-  private static Attribute<BootParameters> parameter(
-      String name, Function<BootParameters, String> show) {
-    return new Attribute<>(name, 0440, boot -> show.apply(boot) + "\n", null, false);
-  }
-
-  private static String text(Optional<String> mask) {
-    return mask.orElse("(null)");
   }
 }

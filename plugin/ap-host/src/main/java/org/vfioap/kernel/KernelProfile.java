@@ -23,7 +23,7 @@ public enum KernelProfile {
       ConflictScope.EVERY_MDEV,
       WhenBusy.REFUSE,
       WhenBusy.REFUSE,
-      Set.of()),
+      Set.of(Addition.HWRNG_SEED)),
 
   /** Linux 6.1.192 as Debian 12 ships it. */
   LINUX_6_1(
@@ -37,7 +37,7 @@ public enum KernelProfile {
       ConflictScope.NEWEST_MDEV,
       WhenBusy.WAIT,
       WhenBusy.WAIT,
-      Set.of(Addition.VFIO_DEV)),
+      Set.of(Addition.VFIO_DEV, Addition.HWRNG_SEED)),
 
   /** Linux 6.12: the bus tells its features, and an mdev is configured in one write. */
   LINUX_6_12(
@@ -57,7 +57,8 @@ public enum KernelProfile {
           Addition.AP_CONFIG,
           Addition.QUEUE_FUNCTIONS,
           Addition.RESET_OF_FILTERED,
-          Addition.MISC_MINORS_FROM_256));
+          Addition.MISC_MINORS_FROM_256,
+          Addition.MESSAGE_POOL));
 
   /** Attributes and behaviours that newer kernels add. */
   public enum Addition {
@@ -72,7 +73,15 @@ public enum KernelProfile {
     /** {@code ap_config} of mdevs (6.10). */
     AP_CONFIG,
     /** Misc devices without a fixed minor number get one from 256 up, not from 127 down (6.12). */
-    MISC_MINORS_FROM_256
+    MISC_MINORS_FROM_256,
+    /** Parameter {@code zcrypt.hwrng_seed} (until 6.1). */
+    HWRNG_SEED,
+    /** Parameter {@code ap.msgpool_min_items} (6.12.117). */
+    MESSAGE_POOL,
+    /** Parameter {@code zcrypt.mempool_threshold} (6.17). */
+    REQUEST_POOL,
+    /** Parameters are 0444, and 0400 where they only tune; 0440 before (7.0). */
+    PARAMETERS_FOR_EVERYBODY
   }
 
   /** What a writer meets that comes at a bad moment. */
