@@ -24,6 +24,9 @@ public final class ApHardware implements ApInstructions {
 
   private final AtomicReferenceArray<Adapter> adapters = new AtomicReferenceArray<>(256);
   private final Map<Integer, QueueState> states = new ConcurrentHashMap<>();
+  private final Map<Integer, CardInfo> cardInfos = new ConcurrentHashMap<>();
+  private final Map<Integer, QueueInfo> queueInfos = new ConcurrentHashMap<>();
+  private final Faults faults = new Faults();
   private volatile Set<Facility> facilities =
       EnumSet.of(Facility.QCI, Facility.APFT, Facility.APXA, Facility.APQI);
   private volatile ApMask apm = ApMask.NONE;
@@ -98,6 +101,21 @@ public final class ApHardware implements ApInstructions {
   /** Sets the state of one queue. */
   public ApHardware queue(Apqn apqn, QueueState state) {
     states.put(index(apqn.adapter().number(), apqn.domain().number()), state);
+    return changed();
+  }
+
+  /** Changes what the coprocessor of an adapter answers when it is asked about the adapter. */
+  public ApHardware cardInfo(AdapterId id, UnaryOperator<CardInfo> change) {
+    cardInfos.compute(
+        id.number(), (number, before) -> change.apply(before == null ? CardInfo.BLANK : before));
+    return changed();
+  }
+
+  /** Changes what it answers when it is asked about a domain. */
+  public ApHardware queueInfo(Apqn apqn, UnaryOperator<QueueInfo> change) {
+    queueInfos.compute(
+        index(apqn.adapter().number(), apqn.domain().number()),
+        (index, before) -> change.apply(before == null ? QueueInfo.BLANK : before));
     return changed();
   }
 
@@ -179,6 +197,21 @@ public final class ApHardware implements ApInstructions {
       states.remove(index(adapter, domain), state);
     }
     return state == QueueState.OK ? ResponseCode.NORMAL : ResponseCode.RESET_IN_PROGRESS;
+  }
+
+  @Override
+  public Optional<CardInfo> askAboutCard(int adapter) {
+    return Optional.ofNullable(cardInfos.get(adapter));
+  }
+
+  @Override
+  public Optional<QueueInfo> askAboutQueue(int adapter, int domain) {
+    return Optional.ofNullable(queueInfos.get(index(adapter, domain)));
+  }
+
+  @Override
+  public Faults faults() {
+    return faults;
   }
 
   @Override

@@ -26,6 +26,23 @@ public interface ApInstructions {
   ResponseCode reset(int adapter, int domain);
 
   /**
+   * Asks a coprocessor about its adapter, as the host's drivers do by NQAP and DQAP.
+   *
+   * @return empty if it does not answer
+   */
+  Optional<CardInfo> askAboutCard(int adapter);
+
+  /**
+   * Asks a coprocessor about one of its domains.
+   *
+   * @return empty if it does not answer
+   */
+  Optional<QueueInfo> askAboutQueue(int adapter, int domain);
+
+  /** Returns which files of its cards and queues are at fault. */
+  Faults faults();
+
+  /**
    * Asks the firmware (SCLP) to take an adapter online or offline.
    *
    * @return empty if done, else what the write to {@code config} answers

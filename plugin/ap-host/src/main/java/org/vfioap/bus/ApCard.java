@@ -64,6 +64,11 @@ public final class ApCard extends ApDevice {
     return mode;
   }
 
+  /** Tells whether the function bits say so, whatever else they say. */
+  boolean isCoprocessor(AdapterMode wanted) {
+    return (functions & wanted.bit()) != 0;
+  }
+
   /** Returns MODE of the uevent: what is neither accelerator nor CCA counts as EP11. */
   String modeLabel() {
     return mode().orElse(AdapterMode.EP11).label();

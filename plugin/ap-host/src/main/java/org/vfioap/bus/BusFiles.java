@@ -34,7 +34,8 @@ public final class BusFiles {
   private BusFiles(ApBus bus) {
     this.bus = bus;
     lock = bus.kernel().lock();
-    cardFiles = new CardFiles(bus, new QueueFiles(bus));
+    Coprocessors coprocessors = new Coprocessors(bus);
+    cardFiles = new CardFiles(bus, new QueueFiles(bus, coprocessors), coprocessors);
   }
 
   /** Returns the files of a bus. */

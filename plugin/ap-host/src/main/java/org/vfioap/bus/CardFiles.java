@@ -11,6 +11,7 @@ import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
 import org.vfioap.sysfs.SysfsDirectory;
+import org.vfioap.sysfs.SysfsFile;
 import org.vfioap.sysfs.SysfsLink;
 import org.vfioap.sysfs.SysfsNode;
 
@@ -23,18 +24,20 @@ import org.vfioap.sysfs.SysfsNode;
 final class CardFiles {
   private final ApBus bus;
   private final QueueFiles queueFiles;
+  private final Coprocessors coprocessors;
   private final AttributeTable<ApCard> always;
   private final AttributeTable<ApCard> bound;
   private final AttributeTable<ApCard> cca;
   private final AttributeTable<ApCard> ep11;
   private final SysfsDirectory power;
 
-  CardFiles(ApBus bus, QueueFiles queueFiles) {
+  CardFiles(ApBus bus, QueueFiles queueFiles, Coprocessors coprocessors) {
     this.bus = bus;
+    this.coprocessors = coprocessors;
     this.queueFiles = queueFiles;
     always = table(alwaysThere());
     bound = table(whileBound());
-    cca = table(List.of(Attribute.line("serialnr", card -> "")));
+    cca = table(List.of(Attribute.line("serialnr", coprocessors::ccaSerial)));
     ep11 = table(ofEp11());
     power = DeviceFiles.power(bus.kernel().lock());
   }
@@ -66,13 +69,12 @@ final class CardFiles {
         Attribute.line("load", card -> 0));
   }
 
-  /** What an EP11 card that answers no query shows: empty lines. */
-  private static List<Attribute<ApCard>> ofEp11() {
+  private List<Attribute<ApCard>> ofEp11() {
     return List.of(
-        Attribute.line("API_ordinalnr", card -> ""),
-        Attribute.line("FW_version", card -> ""),
-        Attribute.line("serialnr", card -> ""),
-        Attribute.line("op_modes", card -> ""));
+        Attribute.line("API_ordinalnr", coprocessors::apiOrdinal),
+        Attribute.line("FW_version", coprocessors::firmware),
+        Attribute.line("serialnr", coprocessors::ep11Serial),
+        Attribute.line("op_modes", coprocessors::cardModes));
   }
 
   private static boolean isOnline(ApCard card) {
@@ -118,17 +120,13 @@ final class CardFiles {
     List<AttributeTable<ApCard>> tables = new ArrayList<>(List.of(always));
     if (card.driver() != null) {
       tables.add(bound);
-      card.mode().filter(mode -> card.type().hasModes()).ifPresent(mode -> addMode(mode, tables));
+      if (card.isCoprocessor(AdapterMode.CCA)) {
+        tables.add(cca);
+      } else if (card.isCoprocessor(AdapterMode.EP11)) {
+        tables.add(ep11);
+      }
     }
     return tables;
-  }
-
-  private void addMode(AdapterMode mode, List<AttributeTable<ApCard>> tables) {
-    switch (mode) {
-      case CCA -> tables.add(cca);
-      case EP11 -> tables.add(ep11);
-      case ACCELERATOR -> {}
-    }
   }
 
   /** Returns the directory of a card. */
@@ -150,9 +148,9 @@ final class CardFiles {
         return queueFiles.directory(queue);
       }
       for (AttributeTable<ApCard> table : tables(card)) {
-        SysfsNode file = table.file(card, name);
+        SysfsFile file = table.file(card, name);
         if (file != null) {
-          return file;
+          return FaultyFile.of(file, bus.hardware().faults(), card, name);
         }
       }
       return switch (name) {

@@ -12,6 +12,7 @@ import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
 import org.vfioap.sysfs.SysfsDirectory;
+import org.vfioap.sysfs.SysfsFile;
 import org.vfioap.sysfs.SysfsLink;
 import org.vfioap.sysfs.SysfsNode;
 
@@ -30,41 +31,22 @@ final class QueueFiles {
   private final List<AttributeTable<ApQueue>> ep11;
   private final SysfsDirectory power;
 
-  QueueFiles(ApBus bus) {
+  QueueFiles(ApBus bus, Coprocessors coprocessors) {
     this.bus = bus;
     always = table(alwaysThere());
     unbound = List.of(always);
     AttributeTable<ApQueue> host = table(ofHostDriver());
     accelerator = List.of(always, host);
-    cca = List.of(always, host, table(List.of(Attribute.text("mkvps", queue -> CCA_PATTERNS))));
-    ep11 = List.of(always, host, table(ofEp11()));
+    cca = List.of(always, host, table(List.of(Attribute.text("mkvps", coprocessors::ccaKeys))));
+    ep11 = List.of(always, host, table(ofEp11(coprocessors)));
     power = DeviceFiles.power(bus.kernel().lock());
   }
 
-  private static List<Attribute<ApQueue>> ofEp11() {
+  private static List<Attribute<ApQueue>> ofEp11(Coprocessors coprocessors) {
     return List.of(
-        Attribute.text("mkvps", queue -> EP11_PATTERNS), Attribute.line("op_modes", queue -> ""));
+        Attribute.text("mkvps", coprocessors::ep11Keys),
+        Attribute.line("op_modes", coprocessors::queueModes));
   }
-
-  /** Master key verification patterns of a coprocessor that was not asked: unknown. */
-  private static final String CCA_PATTERNS =
-      """
-      AES NEW: - -
-      AES CUR: - -
-      AES OLD: - -
-      APKA NEW: - -
-      APKA CUR: - -
-      APKA OLD: - -
-      ASYM NEW: - -
-      ASYM CUR: - -
-      ASYM OLD: - -
-      """;
-
-  private static final String EP11_PATTERNS =
-      """
-      WK CUR: - -
-      WK NEW: - -
-      """;
 
   private AttributeTable<ApQueue> table(List<Attribute<ApQueue>> attributes) {
     return AttributeTable.of(bus.kernel().lock(), ApQueue::isRegistered, attributes);
@@ -128,11 +110,10 @@ final class QueueFiles {
   }
 
   private List<AttributeTable<ApQueue>> tablesOfHost(ApCard card) {
-    AdapterMode mode = card.mode().orElse(AdapterMode.ACCELERATOR);
-    if (!card.type().hasModes() || mode == AdapterMode.ACCELERATOR) {
-      return accelerator;
+    if (card.isCoprocessor(AdapterMode.CCA)) {
+      return cca;
     }
-    return mode == AdapterMode.CCA ? cca : ep11;
+    return card.isCoprocessor(AdapterMode.EP11) ? ep11 : accelerator;
   }
 
   /** Returns the directory of a queue. */
@@ -150,9 +131,9 @@ final class QueueFiles {
     @Override
     public @Nullable SysfsNode child(String name) {
       for (AttributeTable<ApQueue> table : tables(queue)) {
-        SysfsNode file = table.file(queue, name);
+        SysfsFile file = table.file(queue, name);
         if (file != null) {
-          return file;
+          return FaultyFile.of(file, bus.hardware().faults(), queue, name);
         }
       }
       return switch (name) {

@@ -5,7 +5,10 @@ import org.vfioap.ap.Adapter;
 import org.vfioap.ap.ApConfig;
 import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.ApMatrix;
+import org.vfioap.ap.CardInfo;
 import org.vfioap.ap.Facility;
+import org.vfioap.ap.Faults;
+import org.vfioap.ap.QueueInfo;
 import org.vfioap.ap.ResponseCode;
 import org.vfioap.kernel.Errno;
 import org.vfioap.mdev.CpuFeature;
@@ -21,6 +24,7 @@ import org.vfioap.mdev.Guest;
 final class GuestHardware implements ApInstructions {
   private final Guest guest;
   private final ApInstructions machine;
+  private final Faults faults = new Faults();
 
   GuestHardware(Guest guest, ApInstructions machine) {
     this.guest = guest;
@@ -72,6 +76,22 @@ final class GuestHardware implements ApInstructions {
   @Override
   public ResponseCode reset(int adapter, int domain) {
     return reaches(adapter, domain) ? machine.reset(adapter, domain) : ResponseCode.Q_NOT_AVAIL;
+  }
+
+  @Override
+  public Optional<CardInfo> askAboutCard(int adapter) {
+    return machine.askAboutCard(adapter);
+  }
+
+  @Override
+  public Optional<QueueInfo> askAboutQueue(int adapter, int domain) {
+    return machine.askAboutQueue(adapter, domain);
+  }
+
+  /** Its Linux has files of its own. */
+  @Override
+  public Faults faults() {
+    return faults;
   }
 
   /** A guest has no way to the firmware. */

@@ -58,7 +58,8 @@ public enum KernelProfile {
           Addition.QUEUE_FUNCTIONS,
           Addition.RESET_OF_FILTERED,
           Addition.MISC_MINORS_FROM_256,
-          Addition.MESSAGE_POOL));
+          Addition.MESSAGE_POOL,
+          Addition.MORE_EP11_MODES));
 
   /** Attributes and behaviours that newer kernels add. */
   public enum Addition {
@@ -81,7 +82,16 @@ public enum KernelProfile {
     /** Parameter {@code zcrypt.mempool_threshold} (6.17). */
     REQUEST_POOL,
     /** Parameters are 0444, and 0400 where they only tune; 0440 before (7.0). */
-    PARAMETERS_FOR_EVERYBODY
+    PARAMETERS_FOR_EVERYBODY,
+    /**
+     * {@code op_modes} of EP11 knows SIGG-IMPORT, SIGG, FIPS2021 and FIPS2024 (after 6.1, by 6.12).
+     */
+    MORE_EP11_MODES,
+    /**
+     * What coprocessors answered is not kept for the time when they are offline (6.16; {@code
+     * cca_get_info} and {@code ep11_get_card_info} have no cache any more).
+     */
+    FRESH_COPROCESSOR_INFO
   }
 
   /** What a writer meets that comes at a bad moment. */
