@@ -33,6 +33,11 @@ public record Adapter(AdapterType type, int functions, boolean configured, boole
     return AdapterMode.CCA;
   }
 
+  /** Returns the same adapter with other function bits. */
+  public Adapter withFunctions(int other) {
+    return new Adapter(type, other, configured, checkstopped);
+  }
+
   /** Returns the same adapter, configured or not. */
   public Adapter withConfigured(boolean on) {
     return new Adapter(type, functions, on, checkstopped);

@@ -141,6 +141,13 @@ public final class ApHardware implements ApInstructions {
     return troubled;
   }
 
+  /** Returns what coprocessors answer when they are asked about a domain, where they do. */
+  public Map<Apqn, QueueInfo> queueInfos() {
+    Map<Apqn, QueueInfo> infos = new TreeMap<>();
+    queueInfos.forEach((index, info) -> infos.put(Apqn.of(index >> 8, index & 255), info));
+    return infos;
+  }
+
   private static int index(int adapter, int domain) {
     return adapter << 8 | domain;
   }

@@ -14,6 +14,9 @@ public record CardInfo(String serial, long apiOrdinal, int firmware, Set<Operati
   /** A coprocessor without anything to tell. */
   public static final CardInfo BLANK = new CardInfo("", 0, 0, Set.of());
 
+  private static final int LONGEST_OF_CCA = 8;
+  private static final int LONGEST_OF_EP11 = 16;
+  private static final int LAST_BYTE = 255;
   private static final int LAST_FIRMWARE = 0xffff;
   private static final long LAST_ORDINAL = 0xffff_ffffL;
 
@@ -25,9 +28,58 @@ public record CardInfo(String serial, long apiOrdinal, int firmware, Set<Operati
     modes = OperationMode.set(modes);
   }
 
-  /** Returns the most characters that the serial number of such a coprocessor has. */
-  public static int longestSerial(AdapterMode mode) {
-    return mode == AdapterMode.EP11 ? 16 : 8;
+  /**
+   * Returns the text if it can be the serial number of such a coprocessor.
+   *
+   * @throws IllegalArgumentException if not; the message tells what can
+   */
+  public static String serial(String text, AdapterMode mode) {
+    int longest = mode == AdapterMode.EP11 ? LONGEST_OF_EP11 : LONGEST_OF_CCA;
+    if (!text.matches("[!-~]{0," + longest + "}")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a serial number; allowed: up to "
+              + longest
+              + " letters, digits and punctuation without blanks");
+    }
+    return text;
+  }
+
+  /**
+   * Reads a version of the firmware, {@code 3.6}.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  public static int firmware(String text) {
+    int dot = text.indexOf('.');
+    if (text.matches("[0-9]{1,3}[.][0-9]{1,3}")) {
+      int major = Integer.parseInt(text.substring(0, dot));
+      int minor = Integer.parseInt(text.substring(dot + 1));
+      if (major <= LAST_BYTE && minor <= LAST_BYTE) {
+        return major << 8 | minor;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a firmware version; allowed: 0.0 to 255.255, as 3.6");
+  }
+
+  /** Returns the version of the firmware as {@link #firmware(String)} reads it. */
+  public String firmwareText() {
+    return (firmware >> 8) + "." + (firmware & LAST_BYTE);
+  }
+
+  /**
+   * Reads an API ordinal number.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  public static long apiOrdinal(String text) {
+    if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > LAST_ORDINAL) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an API ordinal number; allowed: 0 to " + LAST_ORDINAL);
+    }
+    return Long.parseLong(text);
   }
 
   /** Returns the same with another serial number. */

@@ -24,6 +24,8 @@ public record Fault(Optional<Errno> errno, boolean reads, boolean writes, boolea
           + " first one does";
 
   private static final String INTERRUPTED = "interrupted";
+  private static final List<String> ASKING =
+      List.of("mkvps", "op_modes", "serialnr", "API_ordinalnr", "FW_version");
 
   /**
    * Reads {@code EIO}, {@code EIO read once} or {@code interrupted once}.
@@ -48,6 +50,21 @@ public record Fault(Optional<Errno> errno, boolean reads, boolean writes, boolea
       }
       default -> throw wrong(text);
     };
+  }
+
+  /**
+   * Returns this fault, if a file can have it.
+   *
+   * @throws IllegalArgumentException if it interrupts a question and the file asks none
+   */
+  public Fault at(Faults.Place place) {
+    if (errno.isEmpty() && !ASKING.contains(place.attribute())) {
+      throw new IllegalArgumentException(
+          place.attribute()
+              + " asks no coprocessor that could be interrupted; allowed: interrupted for "
+              + String.join(", ", ASKING));
+    }
+    return this;
   }
 
   private static Errno errno(String word, String text) {

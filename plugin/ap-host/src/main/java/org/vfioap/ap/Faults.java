@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.vfioap.kernel.Errno;
 
 /**
@@ -21,10 +22,47 @@ public final class Faults {
    * @param attribute the file's name
    */
   public record Place(String device, String attribute) implements Comparable<Place> {
+    private static final Pattern DEVICE =
+        Pattern.compile("card[0-9a-f]{2}|[0-9a-f]{2}[.]00[0-9a-f]{2}");
+    private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z_]+");
+
+    /**
+     * Returns a file, whether or not there is one.
+     *
+     * @throws IllegalArgumentException if the device's name is not one of a card or queue, or the
+     *     file's name not one of a file that a driver has
+     */
+    public static Place of(String device, String attribute) {
+      if (!ATTRIBUTE.matcher(attribute).matches()) {
+        throw new IllegalArgumentException(
+            "'" + attribute + "' is not a file of a device; allowed: a name such as mkvps");
+      }
+      return new Place(checkDevice(device), attribute);
+    }
+
+    /**
+     * Returns the name if it is one of a card or queue.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static String checkDevice(String name) {
+      if (!DEVICE.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "'" + name + "' is not a card or queue; allowed: names such as card05 and 05.00ab");
+      }
+      return name;
+    }
+
     @Override
     public int compareTo(Place other) {
       int byDevice = device.compareTo(other.device);
       return byDevice != 0 ? byDevice : attribute.compareTo(other.attribute);
+    }
+
+    /** Returns {@code 05.0004/mkvps}. */
+    @Override
+    public String toString() {
+      return device + "/" + attribute;
     }
   }
 

@@ -53,10 +53,13 @@ public enum KeyRegister {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown key register '" + label + "'; known are " + labels(mode)));
+                    "key register '" + label + "' is unknown; allowed: " + labels(mode)));
   }
 
   private static String labels(AdapterMode mode) {
+    if (of(mode).isEmpty()) {
+      return "none, an accelerator has no keys";
+    }
     return of(mode).stream().map(KeyRegister::label).collect(Collectors.joining(", "));
   }
 
@@ -118,9 +121,13 @@ public enum KeyRegister {
   /** Returns what {@link #value} accepts, for messages. */
   public String allowed() {
     return states.stream()
-            .map(s -> s.hasPattern() ? s.label() + " 0x and " + digits + " digits" : s.label())
+            .map(
+                s ->
+                    s.hasPattern()
+                        ? s.label() + " 0x and " + digits + " hexadecimal digits"
+                        : s.label())
             .collect(Collectors.joining(", "))
-        + ", - if not known";
+        + ", or - for not known";
   }
 
   /** Returns the line of {@code mkvps}, without its newline. */

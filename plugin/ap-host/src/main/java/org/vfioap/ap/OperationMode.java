@@ -41,11 +41,12 @@ public enum OperationMode {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown operation mode '" + label + "'; known are " + labels(", ")));
+                    "operation mode '" + label + "' is unknown; allowed: " + labels()));
   }
 
-  private static String labels(String separator) {
-    return Arrays.stream(values()).map(OperationMode::label).collect(Collectors.joining(separator));
+  /** Returns the words of all modes, separated by commas. */
+  public static String labels() {
+    return Arrays.stream(values()).map(OperationMode::label).collect(Collectors.joining(", "));
   }
 
   /** Returns the modes without their order, each once. */

@@ -121,8 +121,8 @@ final class Coprocessors {
 
   /** {@code FW_version}. */
   String firmware(ApCard card) {
-    int version = ep11Card(card, "FW_version").firmware();
-    return version > 0 ? (version >> 8) + "." + (version & 0xff) : "";
+    CardInfo info = ep11Card(card, "FW_version");
+    return info.firmware() > 0 ? info.firmwareText() : "";
   }
 
   /** {@code op_modes} of a card. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.vfioap.ap.Adapter;
 import org.vfioap.ap.AdapterId;
 import org.vfioap.ap.AdapterMode;
@@ -20,7 +21,10 @@ final class AdapterReader {
   static final String CHECKSTOPPED = "checkstopped";
 
   private static final List<String> KEYS =
-      List.of(TYPE, MODE, FUNCTIONS, ASSIGNED, CONFIGURED, CHECKSTOPPED);
+      Stream.concat(
+              Stream.of(TYPE, MODE, FUNCTIONS, ASSIGNED, CONFIGURED, CHECKSTOPPED),
+              CardInfoReader.KEYS.stream())
+          .toList();
   private static final long LAST_FUNCTIONS = 0xffff_ffffL;
 
   private AdapterReader() {}
@@ -52,7 +56,8 @@ final class AdapterReader {
             .orElseGet(() -> Adapter.of(type, mode.orElse(AdapterMode.CCA)))
             .withConfigured(fields.flag(CONFIGURED, true))
             .withCheckstopped(fields.flag(CHECKSTOPPED, false));
-    return new AdapterDescription(adapter, fields.flag(ASSIGNED, true));
+    return new AdapterDescription(
+        adapter, fields.flag(ASSIGNED, true), CardInfoReader.read(fields, adapter.mode()));
   }
 
   private static AdapterMode mode(YamlValue value, AdapterType type) {

@@ -9,7 +9,8 @@ import org.vfioap.ap.ApHardware;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.Apqn;
 import org.vfioap.ap.Facility;
-import org.vfioap.ap.QueueState;
+import org.vfioap.ap.Fault;
+import org.vfioap.ap.Faults;
 
 /**
  * The hardware part of a machine.
@@ -17,7 +18,8 @@ import org.vfioap.ap.QueueState;
  * @param maxAdapter highest adapter number
  * @param maxDomain highest domain number
  * @param adapters described adapters, whether or not they are assigned
- * @param queues the queues that are not in order
+ * @param queues the queues of which there is something to say
+ * @param faults the files that are at fault
  */
 record HardwareDescription(
     int maxAdapter,
@@ -26,13 +28,15 @@ record HardwareDescription(
     SortedMap<AdapterId, AdapterDescription> adapters,
     ApMask domains,
     ApMask controlDomains,
-    SortedMap<Apqn, QueueState> queues) {
+    SortedMap<Apqn, QueueDescription> queues,
+    SortedMap<Faults.Place, Fault> faults) {
 
   /** Copies what could change. */
   HardwareDescription {
     facilities = Set.copyOf(facilities);
     adapters = Collections.unmodifiableSortedMap(new TreeMap<>(adapters));
     queues = Collections.unmodifiableSortedMap(new TreeMap<>(queues));
+    faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
   }
 
   /** Builds the hardware anew: what is done to it later does not change the description. */
@@ -44,9 +48,20 @@ record HardwareDescription(
             .adapters(assignedAdapters())
             .domains(domains)
             .controlDomains(controlDomains);
-    adapters.forEach((id, description) -> hardware.adapter(id, description.adapter()));
-    queues.forEach(hardware::queue);
+    adapters.forEach((id, description) -> add(hardware, id, description));
+    queues.forEach((apqn, description) -> add(hardware, apqn, description));
+    faults.forEach(hardware.faults()::set);
     return hardware;
+  }
+
+  private static void add(ApHardware hardware, AdapterId id, AdapterDescription description) {
+    hardware.adapter(id, description.adapter());
+    description.info().ifPresent(info -> hardware.cardInfo(id, any -> info));
+  }
+
+  private static void add(ApHardware hardware, Apqn apqn, QueueDescription description) {
+    hardware.queue(apqn, description.state());
+    description.info().ifPresent(info -> hardware.queueInfo(apqn, any -> info));
   }
 
   private ApMask assignedAdapters() {

@@ -69,13 +69,16 @@ public final class Machine {
    * Returns a machine that comes with this program.
    *
    * <table>
-   *   <caption>Presets; all run the profile {@code documented}, scan at once, have the default masks
-   *       (everything is reserved for the host) and no mdevs</caption>
+   *   <caption>Presets; all but z17 run the profile {@code documented}; all scan at once, have the
+   *       default masks (everything is reserved for the host) and no mdevs</caption>
    *   <tr><th>name</th><th>adapters</th><th>usage domains</th><th>control domains</th></tr>
    *   <tr><td>{@code z14}</td><td>0 to 2 CEX6 CCA, EP11, accelerator; 3 to 5 CEX5 CCA, EP11,
    *       accelerator</td><td>0 to 5</td><td>0 to 15</td></tr>
    *   <tr><td>{@code z16}</td><td>0 to 2 CEX8 CCA, EP11, accelerator; 3 CEX8 CCA; 4 CEX7 CCA; 5
    *       CEX8 EP11, not assigned yet; QACT</td><td>0 to 7</td><td>0 to 31</td></tr>
+   *   <tr><td>{@code z17}</td><td>CEX8: 0 and 1 CCA, 2 and 3 EP11, 4 and 5 accelerators; 6 CCA and 7
+   *       EP11, not assigned yet; profile {@code linux-6.12}, QACT, serial numbers, master keys in
+   *       domains 0 to 3</td><td>0 to 15</td><td>0 to 15</td></tr>
    *   <tr><td>{@code empty}</td><td>none</td><td>none</td><td>none</td></tr>
    *   <tr><td>{@code document}</td><td>5 CEX5 CCA; 6 CEX5 accelerator</td><td>4, 0x47, 0xab,
    *       0xff</td><td>the same</td></tr>

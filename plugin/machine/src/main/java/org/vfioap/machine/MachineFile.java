@@ -22,7 +22,7 @@ final class MachineFile {
   /** The most bytes that a file may have: 1 MiB. */
   static final int MAX_BYTES = 1 << 20;
 
-  static final List<String> PRESETS = List.of("z14", "z16", "empty", "document");
+  static final List<String> PRESETS = List.of("z14", "z16", "z17", "empty", "document");
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 

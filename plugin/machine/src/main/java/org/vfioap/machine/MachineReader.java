@@ -11,7 +11,6 @@ import org.vfioap.ap.ApHardware;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.Apqn;
 import org.vfioap.ap.Facility;
-import org.vfioap.ap.QueueState;
 import org.vfioap.host.BootParameters;
 import org.vfioap.host.ScanPolicy;
 import org.vfioap.kernel.KernelProfile;
@@ -25,6 +24,7 @@ final class MachineReader {
   static final String DOMAINS = "domains";
   static final String CONTROL_DOMAINS = "control-domains";
   static final String QUEUES = "queues";
+  static final String FAULTS = "faults";
   static final String BOOT = "boot";
   static final String MDEVS = "mdevs";
 
@@ -39,6 +39,7 @@ final class MachineReader {
           DOMAINS,
           CONTROL_DOMAINS,
           QUEUES,
+          FAULTS,
           BOOT,
           MDEVS);
 
@@ -80,10 +81,10 @@ final class MachineReader {
             .get(ADAPTERS)
             .map(v -> AdapterReader.read(v, limits.adapters()))
             .orElseGet(TreeMap::new);
-    SortedMap<Apqn, QueueState> queues =
+    SortedMap<Apqn, QueueDescription> queues =
         fields
             .get(QUEUES)
-            .map(v -> QueueReader.read(v, adapters.keySet(), limits.domains()))
+            .map(v -> QueueReader.read(v, adapters, limits.domains()))
             .orElseGet(TreeMap::new);
     return new HardwareDescription(
         limits.adapters().last(),
@@ -92,7 +93,8 @@ final class MachineReader {
         adapters,
         set(DOMAINS, limits.domains()),
         set(CONTROL_DOMAINS, limits.domains().of("control domain")),
-        queues);
+        queues,
+        fields.get(FAULTS).map(FaultReader::read).orElseGet(TreeMap::new));
   }
 
   private ApMask set(String key, NumberRange range) {

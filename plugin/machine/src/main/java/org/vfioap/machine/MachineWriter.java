@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
-import org.vfioap.ap.Adapter;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ApMatrix;
 import org.vfioap.ap.Facility;
@@ -54,7 +52,7 @@ final class MachineWriter {
         MachineReader.ADAPTERS,
         "{}",
         hardware.adapters().entrySet().stream()
-            .map(entry -> entry.getKey().number() + ": " + adapter(entry.getValue()))
+            .map(entry -> entry.getKey().number() + ": " + HardwareText.adapter(entry.getValue()))
             .toList());
     key(MachineReader.DOMAINS, set(hardware.domains()));
     key(MachineReader.CONTROL_DOMAINS, set(hardware.controlDomains()));
@@ -62,22 +60,11 @@ final class MachineWriter {
         MachineReader.QUEUES,
         "{}",
         hardware.queues().entrySet().stream()
-            .map(entry -> "\"" + entry.getKey() + "\": " + YamlValue.word(entry.getValue()))
+            .map(e -> HardwareText.queue(e.getKey(), e.getValue()))
             .toList());
-  }
-
-  private static String adapter(AdapterDescription description) {
-    Adapter adapter = description.adapter();
-    StringJoiner fields = new StringJoiner(", ", "{", "}");
-    fields.add(AdapterReader.TYPE + ": " + adapter.type());
-    if (adapter.type().hasModes()) {
-      fields.add(AdapterReader.MODE + ": " + adapter.mode().label());
+    if (!hardware.faults().isEmpty()) {
+      block(MachineReader.FAULTS, "{}", HardwareText.faults(hardware.faults()));
     }
-    fields.add(AdapterReader.FUNCTIONS + ": " + AdapterReader.hex(adapter.functions()));
-    fields.add(AdapterReader.ASSIGNED + ": " + description.assigned());
-    fields.add(AdapterReader.CONFIGURED + ": " + adapter.configured());
-    fields.add(AdapterReader.CHECKSTOPPED + ": " + adapter.checkstopped());
-    return fields.toString();
   }
 
   private static String set(ApMask mask) {

@@ -41,6 +41,10 @@ final class YamlValue {
     return node.getTag().equals(Tag.NULL);
   }
 
+  boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
   boolean isList() {
     return node instanceof SequenceNode;
   }
@@ -96,6 +100,22 @@ final class YamlValue {
       case "false" -> false;
       default -> throw wrongType(what, FLAG);
     };
+  }
+
+  /**
+   * Returns what a text means.
+   *
+   * @param meaning throws an IllegalArgumentException that tells what is wrong and, behind
+   *     "allowed: ", what is not
+   */
+  <T> T parse(String what, Function<String, T> meaning) {
+    String text = text(what, "a text");
+    try {
+      return meaning.apply(text);
+    } catch (IllegalArgumentException e) {
+      String[] parts = Quoted.visible(String.valueOf(e.getMessage())).split("; allowed: ", 2);
+      throw position().error(parts[0], parts.length > 1 ? parts[1] : "another " + what);
+    }
   }
 
   /** Returns the choice whose word stands here, in any case. */

@@ -116,6 +116,29 @@ final class MachineBootTest {
   }
 
   @Test
+  void appliesWhatCoprocessorsAnswerAndFaults() {
+    SysfsTree sysfs =
+        machine(
+                """
+                adapters: {5: {type: CEX8, mode: cca, serialnr: 93AABFET}}
+                domains: [4, 5]
+                queues: {05.0004: {mkvps: {aes cur: VALID 0x0123456789ABCDEF}}}
+                faults: {05.0005: {mkvps: EIO once}}
+                """)
+            .boot()
+            .sysfs();
+
+    assertThat(sysfs.read(DEVICES + "card05/serialnr")).isEqualTo("93AABFET\n");
+    assertThat(sysfs.read(DEVICES + "05.0004/mkvps"))
+        .contains("AES CUR: valid 0x0123456789abcdef\nAES OLD: invalid 0x0000000000000000\n");
+    assertThatExceptionOfType(KernelRefusal.class)
+        .isThrownBy(() -> sysfs.read(DEVICES + "05.0005/mkvps"))
+        .extracting(KernelRefusal::errno)
+        .isEqualTo(Errno.EIO);
+    assertThat(sysfs.read(DEVICES + "05.0005/mkvps")).startsWith("AES NEW: - -\n");
+  }
+
+  @Test
   void appliesBootMasks() {
     ApHost host = machine("boot: {apmask: +5-6, aqmask: 0x8}").boot();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that cannot be read as text, and how presets and files are found. */
 final class MachineFileReadingTest {
   private static final String PRESETS =
-      "; allowed: a readable file, or a preset: z14, z16, empty, document";
+      "; allowed: a readable file, or a preset: z14, z16, z17, empty, document";
 
   @TempDir Path directory;
 
@@ -66,7 +66,7 @@ final class MachineFileReadingTest {
   void refusesUnknownPreset() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Machine.preset("z99"))
-        .withMessage("unknown preset 'z99'; known are z14, z16, empty, document");
+        .withMessage("unknown preset 'z99'; known are z14, z16, z17, empty, document");
   }
 
   @Test

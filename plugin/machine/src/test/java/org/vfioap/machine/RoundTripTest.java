@@ -24,11 +24,33 @@ final class RoundTripTest {
       adapters:
         1: {type: CEX2A, functions: 0x00000000, assigned: true, configured: true, checkstopped: false}
         5: {type: CEX8, mode: ep11, functions: 0x04000000, assigned: false, configured: false, checkstopped: true}
+        6: {type: CEX8, mode: cca, functions: 0x92800000, assigned: true, configured: true, checkstopped: false, serialnr: "00000\\\""}
+        7: {type: CEX8, mode: ep11, functions: 0x06800000, assigned: true, configured: true, checkstopped: false, serialnr: "", api-ordinalnr: 4, fw-version: "3.6", op-modes: [BSI2009, SIGG-IMPORT]}
       domains: [0, 4-6, 84]
       control-domains: [71]
       queues:
         "01.0004": reset-busy-once
         "05.0047": absent
+        "06.0004":
+          state: ok
+          mkvps:
+            AES NEW: partial
+            AES CUR: valid 0x0123456789abcdef
+            APKA OLD: "-"
+        "06.0005":
+          state: checkstopped
+          mkvps: {}
+        "07.0004":
+          state: ok
+          op-modes: [FIPS2009, FIPS2024]
+          mkvps:
+            WK NEW: committed 0x0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+      faults:
+        "06.0004":
+          mkvps: interrupted once
+          online: EBUSY write
+        "card06":
+          serialnr: EIO
       boot:
         apmask: "-0-255,+1"
         aqmask: "0xffff"
