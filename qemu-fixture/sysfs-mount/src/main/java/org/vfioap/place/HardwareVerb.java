@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -30,9 +31,11 @@ final class HardwareVerb implements Verb {
       show
       scan
       adapter NUMBERS add [TYPE [MODE]] | remove | configure | deconfigure | checkstop | repair
+      adapter NUMBERS functions BITS | serialnr TEXT | api-ordinalnr N | fw-version N.N | op-modes MODES
       domain NUMBERS add | remove
       control-domain NUMBERS add | remove
-      queue CC.DDDD STATE\
+      queue CC.DDDD STATE | mkvps REGISTER STATE [PATTERN] | op-modes MODES
+      fault DEVICE FILE ERRNO|interrupted [read|write] [once] | none\
       """;
 
   @Override
@@ -55,6 +58,7 @@ final class HardwareVerb implements Verb {
       case "domain" -> domain(now, words);
       case "control-domain" -> controlDomain(now, words);
       case "queue" -> queue(words);
+      case "fault" -> fault(words);
       default -> throw wrong("'" + what + "' is no change of hardware");
     };
   }
@@ -68,6 +72,10 @@ final class HardwareVerb implements Verb {
     require(words, 2, "say which adapter and what happens to it, as: adapter 5 remove");
     ApMask numbers = NumberList.parse("adapter", words.get(0), now.maxAdapter());
     List<String> rest = words.subList(2, words.size());
+    Optional<Consumer<ApHardware>> info = info(numbers, words.get(1), String.join(" ", rest));
+    if (info.isPresent()) {
+      return info.get();
+    }
     if (!words.get(1).equals("add") && !rest.isEmpty()) {
       throw wrong("'" + rest.get(0) + "' is one word too many");
     }
@@ -80,6 +88,28 @@ final class HardwareVerb implements Verb {
       case "repair" -> each(numbers, adapter -> adapter.withCheckstopped(false));
       default -> throw wrong("an adapter cannot '" + words.get(1) + "'");
     };
+  }
+
+  private static Optional<Consumer<ApHardware>> info(ApMask numbers, String word, String value) {
+    if (word.equals("functions")) {
+      int functions = functions(value);
+      return Optional.of(each(numbers, adapter -> adapter.withFunctions(functions)));
+    }
+    return CoprocessorChange.ofAdapters(numbers, word, value);
+  }
+
+  private static int functions(String text) {
+    if (!text.matches("0[xX][0-9a-fA-F]{1,8}")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not function bits; allowed: 0x0 to 0xffffffff");
+    }
+    return Integer.parseUnsignedInt(text.substring(2), 16);
+  }
+
+  private static Consumer<ApHardware> fault(List<String> words) {
+    require(
+        words, 3, "say which file of which device, and what is wrong, as: fault card05 type EIO");
+    return CoprocessorChange.ofFault(words);
   }
 
   private static Consumer<ApHardware> add(ApMask numbers, List<String> words) {
@@ -122,8 +152,14 @@ final class HardwareVerb implements Verb {
 
   private static Consumer<ApHardware> queue(List<String> words) {
     require(words, 2, "say which queue and its state, as: queue 05.0004 checkstopped");
-    require(words.subList(2, words.size()), 0, "");
     Apqn apqn = Apqn.parse(words.get(0));
+    List<String> rest = words.subList(2, words.size());
+    Optional<Consumer<ApHardware>> info =
+        CoprocessorChange.ofQueue(apqn, words.get(1), String.join(" ", rest));
+    if (info.isPresent()) {
+      return info.get();
+    }
+    require(rest, 0, "");
     QueueState state = state(words.get(1));
     return hardware -> hardware.queue(apqn, state);
   }
@@ -135,7 +171,11 @@ final class HardwareVerb implements Verb {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "a queue cannot be '" + word + "'; allowed: " + labels()));
+                    "a queue cannot be '"
+                        + word
+                        + "'; allowed: "
+                        + labels()
+                        + ", mkvps, op-modes"));
   }
 
   private static String label(QueueState state) {
@@ -176,6 +216,9 @@ final class HardwareVerb implements Verb {
     answer.line("control domains " + now.controlDomains().ranges());
     for (var queue : hardware.troubledQueues().entrySet()) {
       answer.line("queue " + queue.getKey() + "  " + label(queue.getValue()));
+    }
+    for (String line : HardwareLines.ofCoprocessors(hardware)) {
+      answer.line(line);
     }
   }
 }
