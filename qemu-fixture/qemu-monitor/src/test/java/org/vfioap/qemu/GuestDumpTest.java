@@ -37,7 +37,37 @@ class GuestDumpTest {
     }
     assertThat(Files.readAllBytes(core)).startsWith(0x7F, 'E', 'L', 'F', 2, 2, 1).hasSize(120);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(core)))
-        .isEqualTo("rw-------");
+        .isEqualTo("r--------");
+  }
+
+  @Test
+  void emptiesWhatIsThereInsteadOfReplacingIt() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "x".repeat(1000));
+    Path other = Files.createLink(directory.resolve("other"), file);
+    try (QemuMonitor qemu = start();
+        QmpClient client = qemu.connect()) {
+      JsonObject part = JsonObject.empty().with("val", 0).with("size", 100);
+      client.execute("pmemsave", part.with("filename", file.toString()));
+      client.execute("memsave", part.with("filename", "/dev/null"));
+      client.execute(
+          "dump-guest-memory", JsonObject.of("protocol", "file:/dev/null").with("paging", false));
+    }
+    assertThat(Files.readAllBytes(other)).isEqualTo(new byte[100]);
+    assertThat(Files.getAttribute(file, "unix:nlink")).isEqualTo(2);
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+  }
+
+  @Test
+  void tellsThatTheTargetIsFull() throws Exception {
+    try (QemuMonitor qemu = start();
+        QmpClient client = qemu.connect()) {
+      JsonObject arguments = JsonObject.of("protocol", "file:/dev/full").with("paging", false);
+      assertThatExceptionOfType(QemuError.class)
+          .isThrownBy(() -> client.execute("dump-guest-memory", arguments))
+          .withMessage("dump: failed to write elf header: No space left on device");
+      assertThat(client.awaitEvent("DUMP_COMPLETED").data().toJson())
+          .contains("\"status\": \"failed\"");
+    }
   }
 
   @ParameterizedTest

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -186,8 +186,7 @@ public final class DriveOptions {
         format.isEmpty() || FORMATS.contains(format.get()),
         "Unknown driver '" + format.orElse("") + "'");
     Path path = HostPath.of(name);
-    QemuError.require(
-        Files.exists(path), "Could not open '" + name + "': No such file or directory");
+    Refusals.checkReadable(name);
     QemuError.require(
         !Files.isDirectory(path), "'file' driver requires '" + name + "' to be a regular file");
     boolean qcow = startsAsQcow(path);

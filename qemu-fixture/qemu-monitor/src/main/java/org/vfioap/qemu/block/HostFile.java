@@ -2,16 +2,15 @@ package org.vfioap.qemu.block;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.Set;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
+import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
 
 /** A file of the host that a node has opened. Source: block/file-posix.c of QEMU 7.2. */
 final class HostFile implements AutoCloseable {
@@ -41,29 +40,25 @@ final class HostFile implements AutoCloseable {
   static HostFile open(String driver, String name, boolean writes, boolean yields)
       throws QemuError {
     QemuError.require(!name.isEmpty(), "The '" + driver + "' block driver requires a file name");
-    HostFile file = open(name, HostPath.of(name), writes, yields);
-    file.checkKind(driver);
-    return file;
+    Path path = HostPath.of(name);
+    if (!writes || !Files.isDirectory(path)) {
+      Refusals.checkReadable(name);
+      checkKind(driver, name, path);
+    }
+    return open(name, path, writes, yields);
   }
 
   private static HostFile open(String name, Path path, boolean writes, boolean yields)
       throws QemuError {
     try {
-      if (Files.isDirectory(path)) {
-        QemuError.require(!writes, "Could not open '" + name + "': Is a directory");
-        throw QemuError.generic("'file' driver requires '" + name + "' to be a regular file");
-      }
-      return new HostFile(name, path, FileChannel.open(path, WRITE), !writes);
-    } catch (AccessDeniedException denied) {
-      if (writes && !yields) {
-        throw unopened(name, "Permission denied");
-      }
-      return readOnly(name, path);
+      return writes
+          ? new HostFile(name, path, FileChannel.open(path, WRITE), false)
+          : readOnly(name, path);
     } catch (IOException refused) {
-      if (writes && !yields) {
-        throw unopened(name, reason(refused));
+      if (yields) {
+        return readOnly(name, path);
       }
-      return readOnly(name, path);
+      throw Refusals.unopened(name, Errno.of(refused));
     }
   }
 
@@ -71,37 +66,27 @@ final class HostFile implements AutoCloseable {
     try {
       return new HostFile(name, path, FileChannel.open(path, READ), true);
     } catch (IOException refused) {
-      throw unopened(name, reason(refused));
+      throw Refusals.unopened(name, Errno.of(refused));
     }
   }
 
-  private static QemuError unopened(String name, String reason) {
-    return QemuError.generic("Could not open '" + name + "': " + reason);
+  private static void checkKind(String driver, String name, Path path) throws QemuError {
+    boolean file = driver.equals("file");
+    QemuError.require(
+        file ? Files.isRegularFile(path) : isDevice(path),
+        "'"
+            + driver
+            + "' driver requires '"
+            + name
+            + "' to be "
+            + (file ? "a regular file" : "either a character or block device"));
   }
 
-  private static String reason(IOException refused) {
-    if (refused instanceof NoSuchFileException) {
-      return "No such file or directory";
-    }
-    if (refused instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    return refused instanceof FileSystemException system
-        ? Optional.ofNullable(system.getReason()).orElse("Input/output error")
-        : "Input/output error";
-  }
-
-  private void checkKind(String driver) throws QemuError {
-    boolean regular = Files.isRegularFile(path);
-    if (regular != driver.equals("file")) {
-      close();
-      throw QemuError.generic(
-          "'"
-              + driver
-              + "' driver requires '"
-              + name
-              + "' to be "
-              + (regular ? "either a character or block device" : "a regular file"));
+  private static boolean isDevice(Path path) {
+    try {
+      return HostFiles.isDevice(path);
+    } catch (IOException gone) {
+      return false;
     }
   }
 
@@ -117,13 +102,8 @@ final class HostFile implements AutoCloseable {
     return readOnly;
   }
 
-  /** Returns what tells this file from all others. */
-  Object key() {
-    try {
-      return Files.getAttribute(path, "unix:dev") + " " + Files.getAttribute(path, "unix:ino");
-    } catch (IOException gone) {
-      return name;
-    }
+  Path path() {
+    return path;
   }
 
   long allocated() {
@@ -138,7 +118,7 @@ final class HostFile implements AutoCloseable {
         grow(size);
       }
     } catch (IOException refused) {
-      throw QemuError.generic("Failed to resize the file: " + reason(refused));
+      throw QemuError.generic("Failed to resize the file: " + Errno.of(refused).text());
     }
   }
 

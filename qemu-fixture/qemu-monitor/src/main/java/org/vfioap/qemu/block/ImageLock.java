@@ -1,10 +1,8 @@
 package org.vfioap.qemu.block;
 
-import java.io.IOException;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -18,17 +16,15 @@ final class ImageLock implements AutoCloseable {
 
   private final HostFile file;
   private final ImageLocks locks;
-  private final boolean enabled;
-  private final Map<Integer, FileLock> held = new HashMap<>();
-  private final Object key;
+  private final Optional<ByteLocks> bytes;
+  private final Set<Integer> held = new HashSet<>();
   private int wanted = Permissions.NONE;
   private int shared = Permissions.ALL;
 
-  private ImageLock(HostFile file, ImageLocks locks, boolean enabled) {
+  private ImageLock(HostFile file, ImageLocks locks, Optional<ByteLocks> bytes) {
     this.file = file;
     this.locks = locks;
-    this.enabled = enabled;
-    this.key = file.key();
+    this.bytes = bytes;
   }
 
   /**
@@ -38,7 +34,8 @@ final class ImageLock implements AutoCloseable {
    * @param enabled whether others are to be locked out at all
    */
   static ImageLock of(HostFile file, ImageLocks locks, boolean enabled) {
-    ImageLock lock = new ImageLock(file, locks, enabled);
+    Optional<ByteLocks> bytes = enabled ? ByteLocks.of(file.path()) : Optional.empty();
+    ImageLock lock = new ImageLock(file, locks, bytes);
     locks.all().add(lock);
     return lock;
   }
@@ -49,12 +46,16 @@ final class ImageLock implements AutoCloseable {
    * @throws QemuError if somebody else is in the way; nothing is changed then
    */
   void change(int newWanted, int newShared) throws QemuError {
-    if (enabled && locks.areActive()) {
-      check(newWanted, newShared);
+    try {
+      hold(wanted | newWanted, shared & newShared);
+      if (isActive()) {
+        check(newWanted, newShared);
+      }
+      wanted = newWanted;
+      shared = newShared;
+    } finally {
+      hold(wanted, shared);
     }
-    wanted = newWanted;
-    shared = newShared;
-    hold();
   }
 
   /**
@@ -68,78 +69,54 @@ final class ImageLock implements AutoCloseable {
 
   /** Lets go of what is locked; what is needed is remembered. */
   void release() {
-    hold();
+    hold(wanted, shared);
+  }
+
+  private boolean isActive() {
+    return bytes.isPresent() && locks.areActive();
   }
 
   private void check(int newWanted, int newShared) throws QemuError {
     for (int kind = 0; kind < Permissions.kinds(); kind++) {
-      boolean needs = (newWanted & (1 << kind)) != 0;
-      check(needs && isUnshared(kind), UNSHARED + kind, needs, "", kind);
+      if ((newWanted & (1 << kind)) != 0) {
+        check(UNSHARED + kind, "", kind);
+      }
     }
     for (int kind = 0; kind < Permissions.kinds(); kind++) {
-      boolean refuses = (newShared & (1 << kind)) == 0;
-      check(refuses && isNeeded(kind), NEEDED + kind, refuses, "shared ", kind);
+      if ((newShared & (1 << kind)) == 0) {
+        check(NEEDED + kind, "shared ", kind);
+      }
     }
   }
 
-  private void hold() {
-    boolean locking = enabled && locks.areActive();
-    for (int kind = 0; kind < Permissions.kinds(); kind++) {
-      hold(NEEDED + kind, locking && (wanted & (1 << kind)) != 0);
-      hold(UNSHARED + kind, locking && (shared & (1 << kind)) == 0);
-    }
-  }
-
-  private boolean isUnshared(int kind) {
-    return locks.all().stream().anyMatch(each -> isRival(each) && (each.shared & (1 << kind)) == 0);
-  }
-
-  private boolean isNeeded(int kind) {
-    return locks.all().stream().anyMatch(each -> isRival(each) && (each.wanted & (1 << kind)) != 0);
-  }
-
-  private boolean isRival(ImageLock other) {
-    return other != this && other.key.equals(key);
-  }
-
-  private void check(boolean here, int at, boolean matters, String how, int kind) throws QemuError {
-    if (here || (matters && isLockedElsewhere(at))) {
+  private void check(int at, String how, int kind) throws QemuError {
+    if (bytes.isPresent() && bytes.get().isLockedElsewhere(at)) {
       throw QemuError.generic("Failed to get " + how + "\"" + Permissions.name(kind) + "\" lock")
           .withHint("Is another process using the image [" + file.name() + "]?\n");
     }
   }
 
-  /** Only a file that may be written to can be asked. */
-  private boolean isLockedElsewhere(int at) {
-    if (held.containsKey(at)) {
-      return false;
-    }
-    try (FileLock probe = file.channel().tryLock(at, 1, false)) {
-      return probe == null;
-    } catch (OverlappingFileLockException own) {
-      return false;
-    } catch (IOException | RuntimeException unaskable) {
-      return false;
+  private void hold(int needed, int left) {
+    for (int kind = 0; kind < Permissions.kinds(); kind++) {
+      hold(NEEDED + kind, isActive() && (needed & (1 << kind)) != 0);
+      hold(UNSHARED + kind, isActive() && (left & (1 << kind)) == 0);
     }
   }
 
   private void hold(int at, boolean locked) {
-    try {
-      if (locked && !held.containsKey(at)) {
-        FileLock lock = file.channel().tryLock(at, 1, true);
-        if (lock != null) {
-          held.put(at, lock);
-        }
-      } else if (!locked && held.containsKey(at)) {
-        held.remove(at).release();
-      }
-    } catch (IOException | OverlappingFileLockException unlockable) {
-      // Another node of this process holds it for both, or the file system has no locks.
+    if (bytes.isEmpty()) {
+      return;
+    }
+    if (!locked && held.remove(at)) {
+      bytes.get().unlock(at);
+    } else if (locked && !held.contains(at) && bytes.get().lock(at)) {
+      held.add(at);
     }
   }
 
   @Override
   public void close() {
     locks.all().remove(this);
+    bytes.ifPresent(ByteLocks::close);
   }
 }

@@ -3,24 +3,21 @@ package org.vfioap.qemu.dump;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.channels.Channels;
 import java.util.Optional;
-import java.util.Set;
 import org.vfioap.qemu.descriptor.DescriptorStore;
 import org.vfioap.qemu.descriptor.Descriptors;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 
 /** Writes the guest's memory where a client wants it. Source: dump/dump.c of QEMU 7.2. */
 public final class GuestDump {
-  static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+  private static final String READ_BY_OWNER = "r--------";
 
   private final long memory;
   private JsonObject result = JsonObject.of("status", "none").with("completed", 0).with("total", 0);
@@ -40,9 +37,10 @@ public final class GuestDump {
   }
 
   /**
-   * Dumps and returns what DUMP_COMPLETED tells.
+   * Dumps and returns what DUMP_COMPLETED tells: the result, and an {@code error} if the target
+   * takes no more.
    *
-   * @throws QemuError if QEMU refuses or the target cannot be written
+   * @throws QemuError if QEMU refuses or the target cannot be opened
    */
   public JsonObject write(JsonObject arguments, DescriptorStore descriptors) throws QemuError {
     check(arguments);
@@ -55,7 +53,9 @@ public final class GuestDump {
       }
       CoreFile.write(out, begin, length);
     } catch (IOException unwritable) {
-      throw QemuError.generic("dump: failed to save memory: " + unwritable.getMessage());
+      result = JsonObject.of("status", "failed").with("completed", 0).with("total", length);
+      String why = "dump: failed to write elf header: " + Errno.of(unwritable).text();
+      return JsonObject.of("result", result).with("error", why);
     }
     result = JsonObject.of("status", "completed").with("completed", length).with("total", length);
     return JsonObject.of("result", result);
@@ -92,22 +92,10 @@ public final class GuestDump {
     }
     String path = protocol.substring("file:".length());
     try {
-      Path file = HostPath.of(path);
-      if (Files.isDirectory(file)) {
-        throw cannotOpen(path);
-      }
-      Files.deleteIfExists(file);
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
-      return Files.newOutputStream(file);
-    } catch (IOException unreachable) {
-      throw cannotOpen(path);
+      return Channels.newOutputStream(HostFiles.create(path, READ_BY_OWNER));
+    } catch (IOException refused) {
+      throw Refusals.unopened(path, Errno.of(refused));
     }
-  }
-
-  static QemuError cannotOpen(String path) {
-    String reason =
-        Files.isDirectory(HostPath.of(path)) ? "Is a directory" : "No such file or directory";
-    return QemuError.generic("Could not open '" + path + "': " + reason);
   }
 
   private static OutputStream descriptor(String name, DescriptorStore descriptors)
@@ -120,7 +108,7 @@ public final class GuestDump {
     try {
       return new FileOutputStream(Descriptors.of(number));
     } catch (ReflectiveOperationException | RuntimeException hidden) {
-      throw QemuError.generic("Unable to dup fd " + number + ": Bad file descriptor");
+      throw QemuError.generic("Unable to dup fd " + number + ": " + Errno.EBADF.text());
     }
   }
 }

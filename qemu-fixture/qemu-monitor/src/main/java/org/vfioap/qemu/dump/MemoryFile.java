@@ -1,22 +1,25 @@
 package org.vfioap.qemu.dump;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.vfioap.qemu.options.HostPath;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
 
 /**
- * A part of the guest's memory in a file of its owner's, as {@code memsave} and {@code pmemsave}
- * write it; all of it is zero. Source: softmmu/cpus.c of QEMU 7.2.
+ * A part of the guest's memory in a file, as {@code memsave} and {@code pmemsave} write it; all of
+ * it is zero. Source: softmmu/cpus.c of QEMU 7.2.
  */
 public final class MemoryFile {
   /** All addresses can be read. */
   public static final long EVERYTHING = Long.MAX_VALUE;
 
   private static final int PIECE = 1024;
+  private static final int BUFFER = 4096;
 
   private MemoryFile() {}
 
@@ -27,17 +30,8 @@ public final class MemoryFile {
    * @throws QemuError if the file cannot be written or the memory not read
    */
   public static void save(String filename, long address, long size, long end) throws QemuError {
-    Path file = HostPath.of(filename);
-    if (Files.isDirectory(file)) {
-      throw GuestDump.cannotOpen(filename);
-    }
-    try {
-      Files.deleteIfExists(file);
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(GuestDump.OWNER));
-    } catch (IOException refused) {
-      throw GuestDump.cannotOpen(filename);
-    }
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (FileChannel file = open(filename)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
       for (long at = address; at - address < size; at += PIECE) {
         int piece = (int) Math.min(PIECE, size - (at - address));
         if (end != EVERYTHING && (at < 0 || at > end - piece)) {
@@ -47,8 +41,26 @@ public final class MemoryFile {
         }
         out.write(new byte[piece]);
       }
+      flush(out);
     } catch (IOException full) {
       throw QemuError.generic("An IO error has occurred");
+    }
+  }
+
+  private static FileChannel open(String filename) throws QemuError {
+    try {
+      return HostFiles.create(filename, HostFiles.EVERYBODY);
+    } catch (IOException refused) {
+      throw Refusals.unopened(filename, Errno.of(refused));
+    }
+  }
+
+  /** QEMU does not look whether what its C library still holds can be written. */
+  private static void flush(OutputStream out) {
+    try {
+      out.flush();
+    } catch (IOException lost) {
+      return;
     }
   }
 }

@@ -1,9 +1,9 @@
 package org.vfioap.qemu.guest;
 
-import java.nio.file.Files;
 import java.util.Optional;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** Which files TLS credentials need. Source: crypto/tlscreds*.c of QEMU 7.2. */
@@ -26,9 +26,9 @@ final class CredentialRules {
           default -> "";
         };
     String path = directory.get() + "/" + file;
-    if (!file.isEmpty() && !Files.exists(HostPath.of(path))) {
-      throw QemuError.generic(
-          "Unable to access credentials " + path + ": No such file or directory");
+    Optional<Errno> why = file.isEmpty() ? Optional.empty() : HostFiles.unreadable(path);
+    if (why.isPresent()) {
+      throw QemuError.generic("Unable to access credentials " + path + ": " + why.get().text());
     }
   }
 }

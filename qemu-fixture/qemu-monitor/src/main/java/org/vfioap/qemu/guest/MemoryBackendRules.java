@@ -1,12 +1,12 @@
 package org.vfioap.qemu.guest;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qom.QomObject;
 
@@ -56,10 +56,10 @@ final class MemoryBackendRules {
   }
 
   private static void checkFile(String path) throws QemuError {
-    Path parent = HostPath.of(path).toAbsolutePath().getParent();
-    if (parent != null && !Files.isDirectory(parent)) {
+    Optional<Errno> why = HostFiles.unusableForMemory(path);
+    if (why.isPresent()) {
       throw QemuError.generic(
-          "can't open backing store " + path + " for guest RAM: No such file or directory");
+          "can't open backing store " + path + " for guest RAM: " + why.get().text());
     }
   }
 }

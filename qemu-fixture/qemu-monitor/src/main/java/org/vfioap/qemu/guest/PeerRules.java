@@ -2,9 +2,9 @@ package org.vfioap.qemu.guest;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.wire.UnknownHost;
 
@@ -40,8 +40,8 @@ final class PeerRules {
   }
 
   private static String reason(String path) {
-    boolean present = path.isEmpty() || Files.exists(HostPath.of(path));
-    return present ? "Connection refused" : "No such file or directory";
+    Errno why = path.isEmpty() ? Errno.ECONNREFUSED : HostFiles.unconnected(path);
+    return why.text();
   }
 
   private static QemuError barrier(String server, String port) {
@@ -54,7 +54,8 @@ final class PeerRules {
     } catch (UnknownHostException nowhere) {
       return unresolved(address, UnknownHost.reason(server));
     }
-    return QemuError.generic("Failed to connect to '" + address + "': Connection refused");
+    return QemuError.generic(
+        "Failed to connect to '" + address + "': " + Errno.ECONNREFUSED.text());
   }
 
   private static QemuError unresolved(String address, String why) {
@@ -78,8 +79,8 @@ final class PeerRules {
           .formatted(transport, address);
     }
     if (!keys.startsWith("path=")) {
-      return ("Error in address \u201c%s\u201d \u2014 the unix transport requires exactly one of the keys"
-              + " \u201cpath\u201d or \u201cabstract\u201d to be set")
+      return ("Error in address \u201c%s\u201d \u2014 the unix transport requires exactly one of"
+              + " the keys \u201cpath\u201d or \u201cabstract\u201d to be set")
           .formatted(address);
     }
     return "Could not connect: " + reason(keys.substring("path=".length()));

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.Optional;
+import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -77,7 +77,7 @@ final class SecretObject {
     try {
       return read(file);
     } catch (IOException unreadable) {
-      throw QemuError.generic("Unable to read " + file + ": " + FileRules.missing(file));
+      throw QemuError.generic("Unable to read " + file + ": " + FileRules.unread(file, unreadable));
     }
   }
 

@@ -1,12 +1,12 @@
 package org.vfioap.qemu.hmp;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vfioap.qemu.guest.Guest;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
 
@@ -59,12 +59,10 @@ final class DebugLines {
   /** Creates a log and returns what is wrong with it; the program always traces into one. */
   private static String open(String name) {
     try {
-      Files.newOutputStream(HostPath.of(name)).close();
+      HostFiles.create(name, HostFiles.EVERYBODY).close();
       return "";
     } catch (IOException refused) {
-      boolean directory = Files.isDirectory(HostPath.of(name));
-      String why = directory ? "Is a directory" : "No such file or directory";
-      return "Error opening logfile " + name + ": " + why + "\n";
+      return "Error opening logfile " + name + ": " + Errno.of(refused).text() + "\n";
     }
   }
 

@@ -12,9 +12,9 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import org.vfioap.qemu.descriptor.Descriptors;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.wire.UnknownHost;
 
@@ -44,12 +44,10 @@ final class Connector {
       throw QemuError.generic("UNIX socket path '" + path + "' is too long")
           .withHint("Path must be less than 108 bytes\n");
     }
-    String reason =
-        Files.exists(HostPath.of(path)) ? "Connection refused" : "No such file or directory";
     try {
       return socket(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(HostPath.of(path)));
     } catch (IOException refused) {
-      throw QemuError.generic("Failed to connect to '" + path + "': " + reason);
+      throw QemuError.generic("Failed to connect to '" + path + "': " + Errno.of(refused).text());
     }
   }
 
@@ -63,7 +61,12 @@ final class Connector {
       return socket(family, address);
     } catch (IOException refused) {
       throw QemuError.generic(
-          "Failed to connect to '" + uri.host() + ":" + uri.port() + "': Connection refused");
+          "Failed to connect to '"
+              + uri.host()
+              + ":"
+              + uri.port()
+              + "': "
+              + Errno.of(refused).text());
     }
   }
 
@@ -127,7 +130,7 @@ final class Connector {
       String noun = Descriptors.isSocket(number) ? "socket" : "file";
       return new MigrationChannel(new FileInputStream(descriptor), out, noun, out);
     } catch (ReflectiveOperationException | RuntimeException hidden) {
-      throw QemuError.generic("Unable to dup fd " + number + ": Bad file descriptor");
+      throw QemuError.generic("Unable to dup fd " + number + ": " + Errno.EBADF.text());
     }
   }
 

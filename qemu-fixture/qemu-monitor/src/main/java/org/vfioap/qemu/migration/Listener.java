@@ -4,16 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.SocketFile;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** Where a stream comes in. Source: migration/socket.c, exec.c and fd.c of QEMU 7.2. */
@@ -42,8 +41,7 @@ final class Listener implements Closeable {
       case TCP -> tcp(uri);
       case EXEC -> other(() -> Connector.command(uri.rest()));
       case FD -> descriptor(uri.rest(), named);
-      case VSOCK ->
-          throw QemuError.generic("Failed to bind socket: Cannot assign requested address");
+      case VSOCK -> throw QemuError.generic("Failed to bind socket: " + Errno.EADDRNOTAVAIL.text());
       default -> throw QemuError.generic("unknown migration protocol: " + text);
     };
   }
@@ -54,13 +52,11 @@ final class Listener implements Closeable {
 
   private static Listener unix(String path) throws QemuError {
     try {
-      Files.deleteIfExists(HostPath.of(path));
-      ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.bind(UnixDomainSocketAddress.of(HostPath.of(path)), 1);
+      ServerSocketChannel channel = SocketFile.listen(path, 1);
       JsonObject address = JsonObject.of("path", path).with("type", "unix");
       return socket(channel, address);
     } catch (IOException refused) {
-      throw QemuError.generic("Failed to bind socket to " + path + ": No such file or directory");
+      throw QemuError.generic(String.valueOf(refused.getMessage()));
     }
   }
 
@@ -76,11 +72,11 @@ final class Listener implements Closeable {
               .with("type", "inet");
       return socket(channel, address.with(uri.host().contains(":") ? "ipv6" : "ipv4", true));
     } catch (BindException taken) {
-      boolean foreign = String.valueOf(taken.getMessage()).contains("assign");
+      boolean foreign = Errno.of(taken) == Errno.EADDRNOTAVAIL;
       throw QemuError.generic(
           foreign
-              ? "Failed to bind socket: Cannot assign requested address"
-              : "Failed to find an available port: Address already in use");
+              ? "Failed to bind socket: " + Errno.EADDRNOTAVAIL.text()
+              : "Failed to find an available port: " + Errno.EADDRINUSE.text());
     } catch (IOException refused) {
       throw QemuError.generic("Failed to bind socket: " + refused.getMessage());
     }

@@ -6,8 +6,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
 
 /**
  * What the back ends of networks refuse, and how {@code info network} shows those that come to be.
@@ -50,7 +53,7 @@ public final class BackendRules {
       }
       case "hubport" -> checkPeer();
       case "bridge" -> throw bridge();
-      case "vde" -> throw QemuError.generic("Could not open vde: No such file or directory");
+      case "vde" -> throw QemuError.generic("Could not open vde: " + Errno.ENOENT.text());
       case "l2tpv3" ->
           throw QemuError.generic("could not resolve src, errno = Name or service not known");
       case "nic", "none", "netmap" ->
@@ -154,10 +157,11 @@ public final class BackendRules {
 
   private QemuError vhostVdpa() {
     Optional<String> device = members.text("vhostdev");
-    return QemuError.generic(
-        device.isEmpty()
-            ? "vhost-vdpa: neither vhostdev= nor vhostfd= was specified"
-            : "Could not open '" + device.get() + "': No such file or directory");
+    if (device.isEmpty()) {
+      return QemuError.generic("vhost-vdpa: neither vhostdev= nor vhostfd= was specified");
+    }
+    Errno why = HostFiles.unreadable(device.get()).orElse(Errno.ENOENT);
+    return Refusals.unopened(device.get(), why);
   }
 
   private void checkDatagrams() throws QemuError {

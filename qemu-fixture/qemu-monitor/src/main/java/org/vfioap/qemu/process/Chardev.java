@@ -3,12 +3,11 @@ package org.vfioap.qemu.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.util.Optional;
 import org.vfioap.qemu.guest.GuestChardev;
+import org.vfioap.qemu.host.SocketFile;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.Listening;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -97,7 +96,7 @@ record Chardev(
   void unlink() throws IOException {
     Optional<String> path = options.get("path");
     if (listening.isPresent() && path.isPresent()) {
-      Files.deleteIfExists(HostPath.of(path.get()));
+      SocketFile.remove(path.get());
     }
   }
 

@@ -1,14 +1,16 @@
 package org.vfioap.qemu.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.StandardOpenOption;
-import org.vfioap.qemu.options.HostPath;
+import java.nio.channels.FileChannel;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
 
-/** The file that a guest's console writes to. Source: chardev/char-file.c of QEMU 7.2. */
+/**
+ * The files that character devices write to. Source: chardev/char-file.c and chardev/char.c
+ * (qemu_char_open) of QEMU 7.2.
+ */
 final class ChardevFile {
   private ChardevFile() {}
 
@@ -19,19 +21,30 @@ final class ChardevFile {
    * @throws QemuError if it cannot be written to
    */
   static void create(String path, boolean append) throws QemuError {
-    OpenOption mode = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-    OpenOption[] options = {StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode};
     try {
-      Files.newOutputStream(HostPath.of(path), options).close();
-    } catch (NoSuchFileException absent) {
-      throw unopened(path, "No such file or directory");
+      open(path, append).close();
     } catch (IOException refused) {
-      boolean directory = Files.isDirectory(HostPath.of(path));
-      throw unopened(path, directory ? "Is a directory" : "Permission denied");
+      throw Refusals.unopened(path, Errno.of(refused));
     }
   }
 
-  private static QemuError unopened(String path, String reason) {
-    return QemuError.generic("Could not open '" + path + "': " + reason);
+  /**
+   * Creates the file that holds what passes, or empties it.
+   *
+   * @param append whether what is in it stays
+   * @throws QemuError if it cannot be written to
+   */
+  static void log(String path, boolean append) throws QemuError {
+    try {
+      open(path, append).close();
+    } catch (IOException refused) {
+      throw QemuError.generic("Could not create '" + path + "': " + Errno.of(refused).text());
+    }
+  }
+
+  private static FileChannel open(String path, boolean append) throws IOException {
+    return append
+        ? HostFiles.append(path, HostFiles.EVERYBODY)
+        : HostFiles.create(path, HostFiles.EVERYBODY);
   }
 }

@@ -1,14 +1,15 @@
 package org.vfioap.qemu.process;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
 
 /**
  * What the back ends of character devices miss or cannot open. Source: chardev/char-*.c of QEMU
@@ -38,7 +39,7 @@ final class ChardevRules {
       throws QemuError {
     ChardevRules rules = new ChardevRules(options, others, sets);
     rules.check(backend);
-    rules.checkLog();
+    rules.openLog();
   }
 
   /** Returns the name of a back end that replaces an old one. */
@@ -68,7 +69,7 @@ final class ChardevRules {
       }
       case "dbus" -> required(backend, "name", "no name given");
       case "braille" ->
-          throw QemuError.generic("brlapi__openConnection: connect: No such file or directory");
+          throw QemuError.generic("brlapi__openConnection: connect: " + Errno.ENOENT.text());
       default -> {}
     }
   }
@@ -80,9 +81,7 @@ final class ChardevRules {
 
   /** Refuses what is not there. */
   static void checkFile(String path) throws QemuError {
-    if (!Files.exists(HostPath.of(path))) {
-      throw QemuError.generic("Could not open '" + path + "': No such file or directory");
-    }
+    Refusals.checkReadable(path);
   }
 
   /** Two pipes have the name with an ending each, one for each direction. */
@@ -96,7 +95,7 @@ final class ChardevRules {
 
   private static void checkParallel(String path) throws QemuError {
     checkFile(path);
-    throw QemuError.generic("not a parallel port: Inappropriate ioctl for device");
+    throw QemuError.generic("not a parallel port: " + Errno.ENOTTY.text());
   }
 
   private static void checkSpice(String name) throws QemuError {
@@ -110,22 +109,19 @@ final class ChardevRules {
     if (!FdSets.isSet(path)) {
       ChardevFile.create(path, options.isOn("append", false));
     } else if (!sets.has(path)) {
-      throw QemuError.generic("Could not open '" + path + "': No such file or directory");
+      throw Refusals.unopened(path, Errno.ENOENT);
     }
   }
 
-  private void checkLog() throws QemuError {
-    String path = options.get("logfile").orElse("");
-    Path parent = HostPath.of(path).toAbsolutePath().getParent();
-    boolean there =
-        FdSets.isSet(path) ? sets.has(path) : parent == null || Files.isDirectory(parent);
-    if (FdSets.isSet(path) && !there) {
-      String flags = options.isOn("logappend", false) ? "441" : "241";
+  private void openLog() throws QemuError {
+    Optional<String> path = options.get("logfile");
+    boolean append = options.isOn("logappend", false);
+    if (path.isPresent() && !FdSets.isSet(path.get())) {
+      ChardevFile.log(path.get(), append);
+    } else if (path.isPresent() && !sets.has(path.get())) {
+      String flags = append ? "441" : "241";
       throw QemuError.generic(
-          "Could not dup FD for " + path + " flags " + flags + ": No such file or directory");
-    }
-    if (!path.isEmpty() && !there) {
-      throw QemuError.generic("Could not create '" + path + "': No such file or directory");
+          "Could not dup FD for " + path.get() + " flags " + flags + ": " + Errno.ENOENT.text());
     }
   }
 

@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.wire.UnknownHost;
@@ -37,9 +37,7 @@ record ConnectedSocket(SocketChannel channel, String filename) {
 
   private static ConnectedSocket unix(String path) throws QemuError {
     Sockets.checkLength(path);
-    String reason =
-        Files.exists(HostPath.of(path)) ? "Connection refused" : "No such file or directory";
-    SocketChannel channel = connect(UnixDomainSocketAddress.of(HostPath.of(path)), path, reason);
+    SocketChannel channel = connect(UnixDomainSocketAddress.of(HostPath.of(path)), path);
     return new ConnectedSocket(channel, "unix:");
   }
 
@@ -50,16 +48,15 @@ record ConnectedSocket(SocketChannel channel, String filename) {
       throw QemuError.generic(
           "address resolution failed for " + name + ": " + UnknownHost.reason(host));
     }
-    SocketChannel channel = connect(peer, name, "Connection refused");
+    SocketChannel channel = connect(peer, name);
     return new ConnectedSocket(channel, "tcp:" + local(channel) + " <-> " + text(peer));
   }
 
-  private static SocketChannel connect(SocketAddress peer, String name, String reason)
-      throws QemuError {
+  private static SocketChannel connect(SocketAddress peer, String name) throws QemuError {
     try {
       return SocketChannel.open(peer);
     } catch (IOException refused) {
-      throw QemuError.generic("Failed to connect to '" + name + "': " + reason);
+      throw QemuError.generic("Failed to connect to '" + name + "': " + Errno.of(refused).text());
     }
   }
 

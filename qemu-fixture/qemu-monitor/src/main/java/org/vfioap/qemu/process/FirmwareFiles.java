@@ -3,7 +3,9 @@ package org.vfioap.qemu.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
+import org.vfioap.qemu.host.HostPath;
 
 /**
  * The files that the board loads: firmware, kernel, initial RAM disk. Source: hw/s390x/ipl.c of
@@ -45,7 +47,9 @@ final class FirmwareFiles {
     if (size < 0) {
       throw Exit.failing(
           kernel
-              + ": No such file or directory\n"
+              + ": "
+              + HostFiles.unreadable(kernel).orElse(Errno.ENOENT).text()
+              + "\n"
               + line.failure("could not load kernel '" + kernel + "'\n").err());
     }
     if (size < PSW_LENGTH) {

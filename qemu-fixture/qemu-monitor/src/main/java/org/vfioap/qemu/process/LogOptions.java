@@ -1,11 +1,10 @@
 package org.vfioap.qemu.process;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 
 /** The options {@code -d} and {@code -D}; nothing is logged. Source: util/log.c of QEMU 7.2. */
 final class LogOptions {
@@ -21,9 +20,9 @@ final class LogOptions {
       throw Exit.printing(HelpTexts.text("-d help")).withStatus(1);
     }
     String file = line.last("D").orElse("");
-    Path parent = HostPath.of(file).toAbsolutePath().getParent();
-    if (!file.isEmpty() && parent != null && !Files.isDirectory(parent)) {
-      throw line.failure("Error opening logfile " + file + ": No such file or directory\n");
+    Optional<Errno> why = file.isEmpty() ? Optional.empty() : HostFiles.uncreatable(file);
+    if (why.isPresent()) {
+      throw line.failure("Error opening logfile " + file + ": " + why.get().text() + "\n");
     }
   }
 

@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.options.SizeText;
 import org.vfioap.qemu.qapi.QemuError;
@@ -102,10 +103,10 @@ record MemoryProperty(long size) {
   /** Checks what a board needs of its memory. Source: hw/s390x/s390-virtio-ccw.c of QEMU 7.2. */
   void check(CommandLine line, boolean ownBackend) throws Exit {
     String folder = line.last("mem-path").orElse("/");
-    Path parent = HostPath.of(folder).toAbsolutePath().getParent();
-    if (!ownBackend && parent != null && !Files.isDirectory(parent)) {
+    Optional<Errno> why = HostFiles.unusableForMemory(folder);
+    if (!ownBackend && why.isPresent()) {
       throw line.failure(
-          "can't open backing store " + folder + " for guest RAM: No such file or directory\n");
+          "can't open backing store " + folder + " for guest RAM: " + why.get().text() + "\n");
     }
     if (Long.compareUnsigned(size, SURELY_THERE) > 0
         && Long.compareUnsigned(size, hostMemory()) > 0) {

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.vfioap.qemu.options.HostPath;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
+import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.options.KeyvalParser;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
@@ -121,16 +124,12 @@ final class OtherOptions {
   }
 
   private static void readable(String path) throws QemuError {
-    if (!Files.exists(HostPath.of(path))) {
-      throw QemuError.generic("Could not open '" + path + "': No such file or directory");
-    }
+    Refusals.checkReadable(path);
   }
 
   private static void writable(String path) throws QemuError {
-    Path parent = HostPath.of(path).toAbsolutePath().getParent();
-    QemuError.require(
-        parent != null && Files.isDirectory(parent),
-        "open " + path + ": No such file or directory");
+    Optional<Errno> why = HostFiles.uncreatable(path);
+    QemuError.require(why.isEmpty(), "open " + path + ": " + why.orElse(Errno.EIO).text());
   }
 
   /** Checks what is used once the board is built, before devices are made. */

@@ -2,75 +2,83 @@ package org.vfioap.qemu.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
+import org.vfioap.qemu.host.HostPath;
 
 /**
- * The file that holds the number of the process while it lives. Source: util/oslib-posix.c of 7.2.
+ * The file that holds the number of the process while it lives, locked so that no second process
+ * takes it. Source: util/oslib-posix.c (qemu_write_pidfile) and softmmu/vl.c of QEMU 7.2.
+ *
+ * <p>At the end the file itself is deleted, not a link to it. QEMU also deletes a device that it
+ * cannot truncate; here it stays.
  */
 final class PidFile implements AutoCloseable {
-  private final Optional<Path> path;
+  private static final String OWNER = "rw-------";
 
-  private PidFile(Optional<Path> path) {
+  private final @Nullable FileChannel file;
+  private final Path path;
+
+  private PidFile(@Nullable FileChannel file, Path path) {
+    this.file = file;
     this.path = path;
   }
 
   /** Writes the file that the command line wants, if it wants one. */
   static PidFile write(CommandLine line) throws Exit {
     Optional<String> name = line.last("pidfile");
-    Optional<Path> path = name.isPresent() ? Optional.of(Path.of(name.get())) : Optional.empty();
-    if (path.isPresent()) {
-      try {
-        write(path.get(), ProcessHandle.current().pid() + "\n");
-      } catch (IOException refused) {
-        throw line.failure(
-            "cannot create PID file: Could not create '"
-                + path.get()
-                + ("': " + reason(path.get(), refused) + "\n"));
+    if (name.isEmpty()) {
+      return new PidFile(null, Path.of(""));
+    }
+    try {
+      return write(name.get());
+    } catch (IOException refused) {
+      throw line.failure("cannot create PID file: " + refused.getMessage() + "\n");
+    }
+  }
+
+  private static PidFile write(String name) throws IOException {
+    FileChannel file = open(name);
+    try {
+      if (file.tryLock() == null) {
+        throw failure("Cannot lock pid file", Errno.EAGAIN);
       }
-    }
-    return new PidFile(path);
-  }
-
-  /** A new file is for the user alone; one that is there keeps its mode. */
-  private static void write(Path path, String text) throws IOException {
-    Set<OpenOption> create =
-        Set.of(
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING);
-    FileAttribute<?> owner =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (SeekableByteChannel file = Files.newByteChannel(path, create, owner)) {
-      file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+      if (!Files.isRegularFile(HostPath.of(name))) {
+        throw failure("Failed to truncate pid file", Errno.EINVAL);
+      }
+      file.truncate(0);
+      String number = ProcessHandle.current().pid() + "\n";
+      file.write(ByteBuffer.wrap(number.getBytes(StandardCharsets.US_ASCII)));
+      return new PidFile(file, HostPath.of(name).toRealPath());
+    } catch (IOException refused) {
+      file.close();
+      throw refused;
     }
   }
 
-  private static String reason(Path path, IOException refused) {
-    if (refused instanceof AccessDeniedException) {
-      return "Permission denied";
+  private static FileChannel open(String name) throws IOException {
+    try {
+      return HostFiles.open(name, OWNER);
+    } catch (IOException refused) {
+      throw failure("Could not create '" + name + "'", Errno.of(refused));
     }
-    if (path.toString().isEmpty()) {
-      return "No such file or directory";
-    }
-    String system = refused instanceof FileSystemException file ? file.getReason() : null;
-    return system == null ? "No such file or directory" : system;
+  }
+
+  private static IOException failure(String what, Errno why) {
+    return new IOException(what + ": " + why.text());
   }
 
   @Override
   public void close() throws IOException {
-    if (path.isPresent()) {
-      Files.deleteIfExists(path.get());
+    if (file != null) {
+      Files.deleteIfExists(path);
+      file.close();
     }
   }
 }

@@ -2,13 +2,9 @@ package org.vfioap.qemu.process;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.vfioap.qemu.host.SocketFile;
 import org.vfioap.qemu.monitor.Listening;
-import org.vfioap.qemu.options.HostPath;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -48,12 +44,10 @@ final class Sockets {
   private static Listening unix(String path) throws QemuError {
     checkLength(path);
     try {
-      Files.deleteIfExists(HostPath.of(path));
-      ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      bind(channel, path);
+      ServerSocketChannel channel = SocketFile.listen(path, 0);
       return new Listening(channel, "unix:" + path + ",server=on", false);
     } catch (IOException refused) {
-      throw QemuError.generic("Failed to bind socket to " + path + ": " + reason(path));
+      throw QemuError.generic(String.valueOf(refused.getMessage()));
     }
   }
 
@@ -62,23 +56,6 @@ final class Sockets {
       throw QemuError.generic("UNIX socket path '" + path + "' is too long")
           .withHint("Path must be less than 108 bytes\n");
     }
-  }
-
-  private static void bind(ServerSocketChannel channel, String path) throws IOException {
-    try {
-      channel.bind(UnixDomainSocketAddress.of(HostPath.of(path)));
-    } catch (IOException refused) {
-      channel.close();
-      throw refused;
-    }
-  }
-
-  private static String reason(String path) {
-    Path parent = HostPath.of(path).toAbsolutePath().getParent();
-    if (parent == null || !Files.exists(parent)) {
-      return "No such file or directory";
-    }
-    return Files.isDirectory(parent) ? "Permission denied" : "Not a directory";
   }
 
   /** Returns the number of a port; getaddrinfo(3) takes them modulo 65536. */

@@ -1,5 +1,9 @@
 package org.vfioap.qemu.qapi;
 
+import java.util.Optional;
+import org.vfioap.qemu.host.Errno;
+import org.vfioap.qemu.host.HostFiles;
+
 /**
  * The texts about arguments that all commands share. Source: include/qapi/qmp/qerror.h of QEMU 7.2.
  */
@@ -9,6 +13,19 @@ public final class Refusals {
   /** Returns the error for a mandatory argument that is absent. */
   public static QemuError missing(String name) {
     return QemuError.generic("Parameter '" + name + "' is missing");
+  }
+
+  /** Returns the error for a file that the kernel does not open. */
+  public static QemuError unopened(String name, Errno why) {
+    return QemuError.generic("Could not open '" + name + "': " + why.text());
+  }
+
+  /** Refuses a file that cannot be opened to read; what is opened is closed again. */
+  public static void checkReadable(String name) throws QemuError {
+    Optional<Errno> why = HostFiles.unreadable(name);
+    if (why.isPresent()) {
+      throw unopened(name, why.get());
+    }
   }
 
   /** Returns the error for an argument that nobody knows. */

@@ -2,6 +2,7 @@ package org.vfioap.qemu.qdev;
 
 import java.util.Map;
 import java.util.Optional;
+import org.vfioap.qemu.host.Errno;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -10,7 +11,7 @@ import org.vfioap.qemu.qapi.QemuError;
  * it. Source: measured with QEMU 7.2 on a host without vhost and without such devices.
  */
 final class HostLack {
-  private static final String NO_FILE = ": No such file or directory";
+  private static final String NO_FILE = ": " + Errno.ENOENT.text();
 
   /** The property that names the host's part, by the family of models, and what follows. */
   private static final Map<String, Lack> LACKS =

@@ -26,6 +26,8 @@ final class DumpCommands implements CommandGroup {
         JsonObject data = guest.dump().write(arguments, guest.descriptors());
         boolean detached = arguments.get("detach").equals(Optional.of(JsonBool.TRUE));
         guest.tell("DUMP_COMPLETED", data, detached);
+        Optional<String> failure = data.text("error");
+        QemuError.require(detached || failure.isEmpty(), failure.orElse(""));
         yield DONE;
       }
       case "memsave" -> {

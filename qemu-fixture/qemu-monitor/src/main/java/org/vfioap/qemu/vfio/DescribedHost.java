@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.vfioap.qemu.cpu.Accelerator;
+import org.vfioap.qemu.host.Errno;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
@@ -22,10 +23,6 @@ import org.vfioap.qemu.json.JsonValue;
  */
 public final class DescribedHost implements VfioHost {
   private static final Set<String> AP = Set.of("ap", "apqci", "apft", "apqi");
-  private static final int EIO = 5;
-  private static final int ENOENT = 2;
-  private static final int EBUSY = 16;
-  private static final int ENODEV = 19;
   private static final String OPEN_GROUP = "open_group";
   private static final List<String> FAULTS =
       Stream.concat(Stream.of(OPEN_GROUP), Stream.of(VfioStep.values()).map(VfioStep::faultName))
@@ -100,7 +97,7 @@ public final class DescribedHost implements VfioHost {
       throw new IllegalArgumentException(
           "'" + parts[0] + "' cannot fail; allowed: " + String.join(", ", FAULTS));
     }
-    faults.put(parts[0], parts.length > 1 ? number(parts[1], "an error") : EIO);
+    faults.put(parts[0], parts.length > 1 ? number(parts[1], "an error") : Errno.EIO.number());
   }
 
   @Override
@@ -114,10 +111,10 @@ public final class DescribedHost implements VfioHost {
   public VfioGroup openGroup(int group) throws HostRefusal {
     refuse(OPEN_GROUP);
     if (!groups.contains(group)) {
-      throw HostRefusal.errno(ENOENT);
+      throw HostRefusal.errno(Errno.ENOENT.number());
     }
     if (!open.add(group)) {
-      throw HostRefusal.errno(EBUSY);
+      throw HostRefusal.errno(Errno.EBUSY.number());
     }
     return new OpenGroup(group);
   }
@@ -150,7 +147,7 @@ public final class DescribedHost implements VfioHost {
     public void perform(VfioStep step, String device) throws HostRefusal {
       refuse(step.faultName());
       if (step == VfioStep.GET_DEVICE && !names.contains(number + "=" + device)) {
-        throw HostRefusal.errno(ENODEV);
+        throw HostRefusal.errno(Errno.ENODEV.number());
       }
     }
 

@@ -1,5 +1,7 @@
 package org.vfioap.qemu.vfio;
 
+import org.vfioap.qemu.host.Errno;
+
 /** The host refused a system call. */
 public final class HostRefusal extends Exception {
   private static final long serialVersionUID = 1L;
@@ -23,6 +25,6 @@ public final class HostRefusal extends Exception {
 
   /** Returns the C library's text. */
   public String text() {
-    return ErrnoText.of(errno);
+    return Errno.text(errno);
   }
 }

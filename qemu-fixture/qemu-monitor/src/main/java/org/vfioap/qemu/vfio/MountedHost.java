@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.cpu.Accelerator;
+import org.vfioap.qemu.host.Errno;
 
 /**
  * The host as its files show it: links below {@code /sys} and {@code /dev/vfio/N}. Holding the
@@ -27,12 +25,6 @@ import org.vfioap.qemu.cpu.Accelerator;
  * holding {@code /dev/kvm} open is being a virtual machine.
  */
 public final class MountedHost implements VfioHost {
-  private static final int ENOENT = 2;
-  private static final int EIO = 5;
-  private static final int EACCES = 13;
-  private static final int ENODEV = 19;
-  private static final int EINVAL = 22;
-
   private final Path root;
   private @Nullable FileChannel kvm;
 
@@ -55,32 +47,15 @@ public final class MountedHost implements VfioHost {
     try {
       return Files.readSymbolicLink(Path.of(sysfsdev + "/iommu_group")).toString();
     } catch (NotLinkException notALink) {
-      throw HostRefusal.errno(EINVAL);
+      throw HostRefusal.errno(Errno.EINVAL.number());
     } catch (IOException | InvalidPathException unreadable) {
       throw refusal(unreadable);
     }
   }
 
   private static HostRefusal refusal(Exception cause) {
-    String text = String.valueOf(cause.getMessage());
-    if (cause instanceof NoSuchFileException || cause instanceof InvalidPathException) {
-      return HostRefusal.errno(ENOENT);
-    }
-    if (cause instanceof AccessDeniedException) {
-      return HostRefusal.errno(EACCES);
-    }
-    String reason =
-        cause instanceof FileSystemException system ? String.valueOf(system.getReason()) : text;
-    return HostRefusal.errno(errno(reason));
-  }
-
-  private static int errno(String reason) {
-    for (int number = 1; number < 126; number++) {
-      if (reason.contains(ErrnoText.of(number))) {
-        return number;
-      }
-    }
-    return EIO;
+    Errno reason = cause instanceof IOException failure ? Errno.of(failure) : Errno.ENOENT;
+    return HostRefusal.errno(reason.number());
   }
 
   @Override
@@ -185,10 +160,10 @@ public final class MountedHost implements VfioHost {
     @Override
     public void perform(VfioStep step, String device) throws HostRefusal {
       if (step == VfioStep.OPEN_CONTAINER && !Files.exists(root.resolve("dev/vfio/vfio"))) {
-        throw HostRefusal.errno(ENOENT);
+        throw HostRefusal.errno(Errno.ENOENT.number());
       }
       if (step == VfioStep.GET_DEVICE && device.isEmpty()) {
-        throw HostRefusal.errno(ENODEV);
+        throw HostRefusal.errno(Errno.ENODEV.number());
       }
       try {
         if (step == VfioStep.GET_DEVICE) {

@@ -1,4 +1,4 @@
-package org.vfioap.qemu.options;
+package org.vfioap.qemu.host;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
