@@ -35,6 +35,7 @@ public final class ApHardware implements ApInstructions {
   private volatile int maxAdapter = ApMask.LAST;
   private volatile int maxDomain = ApMask.LAST;
   private final AtomicLong version = new AtomicLong();
+  private final BoundQueues bound = new BoundQueues(this);
 
   private ApHardware() {
     for (int i = 0; i < adapters.length(); i++) {
@@ -171,11 +172,17 @@ public final class ApHardware implements ApInstructions {
       case ABSENT -> ResponseCode.Q_NOT_AVAIL;
       case CHECKSTOPPED -> ResponseCode.CHECKSTOPPED;
       case DECONFIGURED -> ResponseCode.DECONFIGURED;
-      case OK, RESET_BUSY_ONCE, RESET_STUCK -> health(adapters.get(adapter));
+      case OK,
+          RESET_BUSY_ONCE,
+          RESET_STUCK,
+          BIND_REFUSED,
+          ASSOCIATION_REFUSED,
+          ASSOCIATION_PENDING ->
+          health(adapters.get(adapter));
     };
   }
 
-  private QueueState state(int adapter, int domain) {
+  QueueState state(int adapter, int domain) {
     return states.isEmpty()
         ? QueueState.OK
         : states.getOrDefault(index(adapter, domain), QueueState.OK);
@@ -195,6 +202,17 @@ public final class ApHardware implements ApInstructions {
 
   @Override
   public ResponseCode reset(int adapter, int domain) {
+    bound.end(adapter, domain);
+    return resetQueue(adapter, domain);
+  }
+
+  /** Returns the instructions of guests under Secure Execution; the host's resets unbind. */
+  public SecureQueues forSecureGuests() {
+    return bound;
+  }
+
+  /** Resets a queue and leaves its binding to a guest. */
+  ResponseCode resetQueue(int adapter, int domain) {
     ResponseCode response = test(adapter, domain);
     if (response != ResponseCode.NORMAL) {
       return response;
@@ -203,7 +221,8 @@ public final class ApHardware implements ApInstructions {
     if (state == QueueState.RESET_BUSY_ONCE) {
       states.remove(index(adapter, domain), state);
     }
-    return state == QueueState.OK ? ResponseCode.NORMAL : ResponseCode.RESET_IN_PROGRESS;
+    boolean busy = state == QueueState.RESET_BUSY_ONCE || state == QueueState.RESET_STUCK;
+    return busy ? ResponseCode.RESET_IN_PROGRESS : ResponseCode.NORMAL;
   }
 
   @Override

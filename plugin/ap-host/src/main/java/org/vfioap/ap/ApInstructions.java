@@ -43,6 +43,13 @@ public interface ApInstructions {
   Faults faults();
 
   /**
+   * Returns the further instructions of a guest under Secure Execution; empty for any other system.
+   */
+  default Optional<SecureQueues> secureQueues() {
+    return Optional.empty();
+  }
+
+  /**
    * Asks the firmware (SCLP) to take an adapter online or offline.
    *
    * @return empty if done, else what the write to {@code config} answers

@@ -11,5 +11,11 @@ public enum Facility {
   /** Query the compatible type of an unknown adapter. */
   QACT,
   /** Queue interruptions, STFL bit 65. */
-  APQI
+  APQI,
+  /** Special command control: special commands of CCA may be enabled per queue. */
+  APSC,
+  /** Response code 8A: queues may answer that a reset is needed before the next request. */
+  RC8A,
+  /** Secure binding: queues may be bound to guests under Secure Execution. */
+  APSB
 }

@@ -24,6 +24,7 @@ public final class ApBus {
   private final ApMasks masks;
   private final BindingsWatch watch;
   private final DriverCore core;
+  private final SecureExecution secure;
   private final BusScan scan;
   private final BusSettings settings;
 
@@ -33,7 +34,8 @@ public final class ApBus {
     this.masks = masks;
     watch = new BindingsWatch(kernel);
     core = new DriverCore(kernel, masks, watch);
-    scan = new BusScan(hardware, core);
+    secure = new SecureExecution(kernel, hardware, core);
+    scan = new BusScan(hardware, core, secure);
     settings = new BusSettings(this);
   }
 
@@ -85,6 +87,10 @@ public final class ApBus {
 
   BusScan devices() {
     return scan;
+  }
+
+  SecureExecution secureExecution() {
+    return secure;
   }
 
   DriverCore core() {

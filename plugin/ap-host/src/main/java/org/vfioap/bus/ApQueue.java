@@ -1,5 +1,6 @@
 package org.vfioap.bus;
 
+import java.util.OptionalInt;
 import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.Apqn;
 import org.vfioap.ap.DomainId;
@@ -24,6 +25,9 @@ public final class ApQueue extends ApDevice {
   private State state = State.UNINITIATED;
   private boolean resetting = true;
   private boolean interrupts;
+  private boolean unbindAtReset;
+  private OptionalInt association = OptionalInt.empty();
+  private boolean associating;
 
   ApQueue(ApCard card, int domain, long order, ApInstructions hardware, ApCard.Health health) {
     super(health.configured(), health.checkstopped());
@@ -77,7 +81,7 @@ public final class ApQueue extends ApDevice {
   /** A write to {@code reset}: it starts nothing while no host driver has the queue. */
   void requestReset() {
     if (isInitialised()) {
-      restart();
+      startReset();
     } else {
       resetting = true;
     }
@@ -85,11 +89,26 @@ public final class ApQueue extends ApDevice {
 
   /** {@code ap_queue_init_state}: reset, then interrupts where the machine has them. */
   void restart() {
-    ResponseCode response = hardware.reset(adapter(), domain);
+    forgetAssociation();
+    startReset();
+  }
+
+  private void startReset() {
+    ResponseCode response = reset(unbindAtReset);
+    unbindAtReset &= state(response) == State.ERROR;
+    associating = false;
     resetting = true;
     interrupts = false;
     state = state(response);
     poll();
+  }
+
+  /** Only a guest under Secure Execution decides whether a reset unbinds. */
+  private ResponseCode reset(boolean unbind) {
+    return hardware
+        .secureQueues()
+        .map(secure -> secure.reset(adapter(), domain, unbind))
+        .orElseGet(() -> hardware.reset(adapter(), domain));
   }
 
   private static State state(ResponseCode response) {
@@ -111,7 +130,7 @@ public final class ApQueue extends ApDevice {
 
   /** {@code ap_queue_remove}: whatever driver had the queue, it is zeroed afterwards. */
   void zeroise() {
-    hardware.reset(adapter(), domain);
+    reset(false);
     state = State.UNINITIATED;
   }
 
@@ -136,6 +155,45 @@ public final class ApQueue extends ApDevice {
   /** Tells whether a host driver ever initialised it since it was bound: else no request count. */
   boolean isInitialised() {
     return state != State.UNINITIATED;
+  }
+
+  /** {@code se_bind 0}: a reset that also ends binding and association. */
+  void unbindAndRestart() {
+    unbindAtReset = true;
+    restart();
+  }
+
+  /** Returns the secret of the last association that this kernel began: {@code assoc_idx}. */
+  OptionalInt association() {
+    return association;
+  }
+
+  void forgetAssociation() {
+    association = OptionalInt.empty();
+  }
+
+  void beginAssociation(int secret) {
+    association = OptionalInt.of(secret);
+    associating = true;
+  }
+
+  void endAssociation() {
+    associating = false;
+  }
+
+  /** Somebody else has reset the queue. */
+  void loseAssociation() {
+    forgetAssociation();
+    state = State.ERROR;
+  }
+
+  boolean isAssociating() {
+    return associating;
+  }
+
+  /** Tells whether the state machine goes on: {@code ap_sm_event}. */
+  boolean isRunning() {
+    return isInitialised() && configured() && !checkstopped();
   }
 
   boolean isResetting() {

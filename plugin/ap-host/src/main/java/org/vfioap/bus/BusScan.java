@@ -22,6 +22,7 @@ import org.vfioap.ap.ResponseCode;
 final class BusScan {
   private final ApInstructions hardware;
   private final DriverCore core;
+  private final SecureExecution secure;
   private final int lastAdapter;
   private final int lastDomain;
   private final AtomicReferenceArray<@Nullable ApCard> cards = new AtomicReferenceArray<>(256);
@@ -30,8 +31,9 @@ final class BusScan {
   private boolean unsettled;
   private long nextOrder;
 
-  BusScan(ApInstructions hardware, DriverCore core) {
+  BusScan(ApInstructions hardware, DriverCore core, SecureExecution secure) {
     this.hardware = hardware;
+    this.secure = secure;
     this.core = core;
     config = hardware.queryConfiguration();
     lastAdapter = config.orElse(ApConfig.UNKNOWN).lastAdapter();
@@ -224,6 +226,7 @@ final class BusScan {
 
   /** One change at a time: a checkstop first, then the configuration, then other errors. */
   private void update(ApQueue queue, ApCard.Health health) {
+    secure.poll(queue);
     if (queue.checkstopped() != health.checkstopped()) {
       queue.checkstopped(health.checkstopped());
       failOrRecover(queue, health.checkstopped());

@@ -25,6 +25,8 @@ import org.vfioap.sysfs.SysfsNode;
 final class QueueFiles {
   private final ApBus bus;
   private final AttributeTable<ApQueue> always;
+  private final SecureExecution secure;
+  private final AttributeTable<ApQueue> bindings;
   private final List<AttributeTable<ApQueue>> unbound;
   private final List<AttributeTable<ApQueue>> accelerator;
   private final List<AttributeTable<ApQueue>> cca;
@@ -34,6 +36,8 @@ final class QueueFiles {
   QueueFiles(ApBus bus, Coprocessors coprocessors) {
     this.bus = bus;
     always = table(alwaysThere());
+    secure = bus.secureExecution();
+    bindings = table(secure.files());
     unbound = List.of(always);
     AttributeTable<ApQueue> host = table(ofHostDriver());
     accelerator = List.of(always, host);
@@ -100,6 +104,16 @@ final class QueueFiles {
   }
 
   private List<AttributeTable<ApQueue>> tables(ApQueue queue) {
+    List<AttributeTable<ApQueue>> tables = tablesOfDriver(queue);
+    if (!secure.supports(queue.card())) {
+      return tables;
+    }
+    List<AttributeTable<ApQueue>> all = new ArrayList<>(tables);
+    all.add(bindings);
+    return all;
+  }
+
+  private List<AttributeTable<ApQueue>> tablesOfDriver(ApQueue queue) {
     ApDriver driver = queue.driver();
     if (driver == null) {
       return unbound;

@@ -244,7 +244,7 @@ public final class ApHost {
             .scanPolicy(scanPolicy)
             .bootParameters(boot)
             .apInstructions(guest.features().contains(CpuFeature.AP));
-    return new ApHost(settings, new GuestHardware(guest, instructions), Optional.empty());
+    return new ApHost(settings, GuestHardware.of(guest, instructions), Optional.empty());
   }
 
   /** Returns the host's AP configuration at the last scan; empty without QCI. */

@@ -3,13 +3,16 @@ package org.vfioap.host;
 import java.util.Optional;
 import org.vfioap.ap.Adapter;
 import org.vfioap.ap.ApConfig;
+import org.vfioap.ap.ApHardware;
 import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.ApMatrix;
+import org.vfioap.ap.BindState;
 import org.vfioap.ap.CardInfo;
 import org.vfioap.ap.Facility;
 import org.vfioap.ap.Faults;
 import org.vfioap.ap.QueueInfo;
 import org.vfioap.ap.ResponseCode;
+import org.vfioap.ap.SecureQueues;
 import org.vfioap.kernel.Errno;
 import org.vfioap.mdev.CpuFeature;
 import org.vfioap.mdev.Guest;
@@ -25,10 +28,30 @@ final class GuestHardware implements ApInstructions {
   private final Guest guest;
   private final ApInstructions machine;
   private final Faults faults = new Faults();
+  private final Optional<SecureQueues> secure;
 
-  GuestHardware(Guest guest, ApInstructions machine) {
+  private GuestHardware(Guest guest, ApInstructions machine, Optional<SecureQueues> secure) {
     this.guest = guest;
     this.machine = machine;
+    this.secure = secure.map(Reached::new);
+  }
+
+  /**
+   * Makes the instructions of a guest.
+   *
+   * @param host what the instructions of its host are
+   * @throws IllegalStateException if the guest is to run under Secure Execution and its host is a
+   *     guest, too
+   */
+  static GuestHardware of(Guest guest, ApInstructions host) {
+    if (!guest.isSecure()) {
+      return new GuestHardware(guest, host, Optional.empty());
+    }
+    if (host instanceof ApHardware machine) {
+      return new GuestHardware(guest, host, Optional.of(machine.forSecureGuests()));
+    }
+    throw new IllegalStateException(
+        "guest " + guest + " cannot run under Secure Execution: its host is a guest itself");
   }
 
   @Override
@@ -37,8 +60,8 @@ final class GuestHardware implements ApInstructions {
         switch (facility) {
           case APFT -> CpuFeature.APFT;
           case APQI -> CpuFeature.APQI;
-          // QCI reports extended addressing and the compatibility query.
-          case QCI, APXA, QACT -> CpuFeature.APQCI;
+          // QCI reports the facilities beyond the three that have a bit of their own.
+          case QCI, APXA, QACT, APSC, RC8A, APSB -> CpuFeature.APQCI;
         };
     return guest.features().contains(feature) && machine.has(facility);
   }
@@ -92,6 +115,42 @@ final class GuestHardware implements ApInstructions {
   @Override
   public Faults faults() {
     return faults;
+  }
+
+  @Override
+  public Optional<SecureQueues> secureQueues() {
+    return secure;
+  }
+
+  /** The same instructions, as far as the guest reaches the queue. */
+  private final class Reached implements SecureQueues {
+    private final SecureQueues all;
+
+    Reached(SecureQueues all) {
+      this.all = all;
+    }
+
+    @Override
+    public BindState state(int adapter, int domain) {
+      return reaches(adapter, domain) ? all.state(adapter, domain) : BindState.USABLE;
+    }
+
+    @Override
+    public boolean bind(int adapter, int domain) {
+      return reaches(adapter, domain) && all.bind(adapter, domain);
+    }
+
+    @Override
+    public boolean associate(int adapter, int domain, int secret) {
+      return reaches(adapter, domain) && all.associate(adapter, domain, secret);
+    }
+
+    @Override
+    public ResponseCode reset(int adapter, int domain, boolean unbind) {
+      return reaches(adapter, domain)
+          ? all.reset(adapter, domain, unbind)
+          : ResponseCode.Q_NOT_AVAIL;
+    }
   }
 
   /** A guest has no way to the firmware. */

@@ -59,7 +59,8 @@ public enum KernelProfile {
           Addition.RESET_OF_FILTERED,
           Addition.MISC_MINORS_FROM_256,
           Addition.MESSAGE_POOL,
-          Addition.MORE_EP11_MODES));
+          Addition.MORE_EP11_MODES,
+          Addition.SE_FILES));
 
   /** Attributes and behaviours that newer kernels add. */
   public enum Addition {
@@ -91,7 +92,11 @@ public enum KernelProfile {
      * What coprocessors answered is not kept for the time when they are offline (6.16; {@code
      * cca_get_info} and {@code ep11_get_card_info} have no cache any more).
      */
-    FRESH_COPROCESSOR_INFO
+    FRESH_COPROCESSOR_INFO,
+    /** {@code se_bind} and {@code se_associate} in guests under Secure Execution (6.8). */
+    SE_FILES,
+    /** Uevents of both (7.2). */
+    SE_UEVENTS
   }
 
   /** What a writer meets that comes at a bad moment. */

@@ -1,5 +1,6 @@
 package org.vfioap.kernel;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -30,6 +31,20 @@ public final class NumberSyntax {
           "'" + text.strip() + "' is not a number (decimal, 0x hexadecimal, 0 octal)");
     }
     return digits.value;
+  }
+
+  /**
+   * Reads a whole text as {@code kstrtouint(text, 0, …)} does.
+   *
+   * @return the value as an unsigned 32-bit number
+   * @throws KernelRefusal ERANGE beyond 32 bits, else as {@link #parseUnsigned}
+   */
+  public static int parseUnsignedInt(String text) {
+    long value = parseUnsigned(text);
+    if (value >>> 32 != 0) {
+      throw KernelRefusal.of(Errno.ERANGE, "'" + text.strip() + "' does not fit 32 bits");
+    }
+    return (int) value;
   }
 
   private static boolean endsAt(String text, int end) {
@@ -66,6 +81,24 @@ public final class NumberSyntax {
   public static Leading leading(String text, int start) {
     Digits digits = Digits.read(text, start, 0);
     return new Leading(digits.value, digits.end, digits.count > 0);
+  }
+
+  /**
+   * Reads a truth value as {@code kstrtobool} does: by the first letter, and for {@code on} and
+   * {@code off} by the second.
+   *
+   * @throws KernelRefusal EINVAL for any other text
+   */
+  public static boolean parseBoolean(String text) {
+    String head = text.substring(0, Math.min(2, text.length())).toLowerCase(Locale.ROOT);
+    if (head.equals("on") || (!head.isEmpty() && "1yt".indexOf(head.charAt(0)) >= 0)) {
+      return true;
+    }
+    if (head.equals("of") || (!head.isEmpty() && "0nf".indexOf(head.charAt(0)) >= 0)) {
+      return false;
+    }
+    throw KernelRefusal.of(
+        Errno.EINVAL, "'" + text.strip() + "' is neither 1, y, t, on nor 0, n, f, off");
   }
 
   /**

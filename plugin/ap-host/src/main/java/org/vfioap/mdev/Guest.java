@@ -15,13 +15,16 @@ public final class Guest {
   private final String name;
   private final boolean crypto;
   private final Set<CpuFeature> features;
+  private final boolean secure;
   private volatile GuestApcb apcb;
   private final AtomicLong version = new AtomicLong();
   private @Nullable MatrixMdev mdev;
 
-  private Guest(String name, boolean crypto, CrycbFormat format, Set<CpuFeature> features) {
+  private Guest(
+      String name, boolean crypto, CrycbFormat format, Set<CpuFeature> features, boolean secure) {
     this.name = name;
     this.crypto = crypto;
+    this.secure = secure;
     this.features = features.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(features));
     apcb = GuestApcb.empty(format);
   }
@@ -34,14 +37,23 @@ public final class Guest {
    * @param features CPU features that it was given
    */
   public static Guest of(String name, CrycbFormat format, Set<CpuFeature> features) {
-    return new Guest(name, true, format, features);
+    return new Guest(name, true, format, features, false);
   }
 
   /**
    * Creates a guest without crypto control block: it may open an mdev, but gets nothing from it.
    */
   public static Guest withoutCrypto(String name) {
-    return new Guest(name, false, CrycbFormat.FORMAT2, Set.of());
+    return new Guest(name, false, CrycbFormat.FORMAT2, Set.of(), false);
+  }
+
+  /**
+   * Returns a guest like this one, but under Secure Execution: inside, {@code se_bind} and {@code
+   * se_associate} bind its AP queues, if the machine has APSB and the kernel knows it. To be called
+   * before the guest opens an mdev or boots.
+   */
+  public Guest underSecureExecution() {
+    return new Guest(name, crypto, apcb.format(), features, true);
   }
 
   /** Returns the name. */
@@ -52,6 +64,11 @@ public final class Guest {
   /** Tells whether the guest has a CRYCB. */
   public boolean hasCrypto() {
     return crypto;
+  }
+
+  /** Tells whether the guest runs under Secure Execution. */
+  public boolean isSecure() {
+    return secure;
   }
 
   /** Returns the CPU features for AP that the guest was given. */

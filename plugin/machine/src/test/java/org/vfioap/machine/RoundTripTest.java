@@ -21,6 +21,9 @@ final class RoundTripTest {
         apxa: true
         qact: true
         apqi: false
+        apsc: false
+        rc8a: false
+        apsb: false
       adapters:
         1: {type: CEX2A, functions: 0x00000000, assigned: true, configured: true, checkstopped: false}
         5: {type: CEX8, mode: ep11, functions: 0x04000000, assigned: false, configured: false, checkstopped: true}
@@ -97,6 +100,9 @@ final class RoundTripTest {
               apxa: true
               qact: false
               apqi: true
+              apsc: false
+              rc8a: false
+              apsb: false
             adapters:
               5: {type: CEX5, mode: cca, functions: 0x92800000, assigned: true, configured: true, checkstopped: false}
             domains: []

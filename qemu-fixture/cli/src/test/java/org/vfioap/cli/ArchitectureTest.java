@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "org.vfioap", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
-  private static final String[] AP_HOST = packages("kernel", "ap", "bus", "mdev", "zcrypt", "sysfs", "host");
+  private static final String[] AP_HOST =
+      packages("kernel", "ap", "bus", "mdev", "zcrypt", "sysfs", "host");
 
   @ArchTest static final ArchRule kernelStandsAlone = importsOnly("kernel");
   @ArchTest static final ArchRule apKnowsTheKernel = importsOnly("ap", "kernel");
