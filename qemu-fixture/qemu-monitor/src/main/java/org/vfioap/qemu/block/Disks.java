@@ -29,6 +29,23 @@ public final class Disks {
     return drive(id).isPresent();
   }
 
+  /**
+   * Refuses a snapshot of what can be written to, in QEMU's words where its format has none.
+   * Source: block/snapshot.c (bdrv_all_can_snapshot) of QEMU 7.2.
+   */
+  public void checkSnapshots() throws QemuError {
+    for (BlockBackend each : visible()) {
+      if (each.node().isPresent() && !each.isReadOnly()) {
+        BlockNode node = each.node().get();
+        String name = each.name().isEmpty() ? node.name() : each.name();
+        throw QemuError.generic(
+            node.image().driver().equals("qcow2")
+                ? "the emulator keeps no snapshots; device '" + name + "' could have some in QEMU"
+                : "Device '" + name + "' is writable but does not support snapshots");
+      }
+    }
+  }
+
   /** Returns the drive called {@code id}. */
   Optional<BlockBackend> drive(String id) {
     return backends.stream().filter(each -> !id.isEmpty() && each.name().equals(id)).findFirst();

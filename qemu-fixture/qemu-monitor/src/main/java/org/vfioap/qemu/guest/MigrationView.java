@@ -3,15 +3,14 @@ package org.vfioap.qemu.guest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.migration.MigratingGuest;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Device;
+import org.vfioap.qemu.qdev.Migratability;
 
 /** The guest as its migration sees it. */
 final class MigrationView implements MigratingGuest {
-  private static final String NON_MIGRATABLE = "/1/vfio-ap";
   private static final String ADDRESS = "dev_id = \"";
 
   private final Guest guest;
@@ -60,11 +59,14 @@ final class MigrationView implements MigratingGuest {
   }
 
   @Override
-  public Optional<String> nonMigratable() {
-    return guest.board().devices().stream()
-        .filter(device -> device.model().equals("vfio-ap"))
-        .findFirst()
-        .map(device -> NON_MIGRATABLE);
+  public List<String> nonMigratable() {
+    List<Device> devices = guest.board().devices();
+    List<String> names = new ArrayList<>();
+    for (Device device : devices) {
+      Migratability.of(device, devices)
+          .ifPresent(name -> names.add(name.replace("ADDRESS", address(device))));
+    }
+    return names;
   }
 
   @Override

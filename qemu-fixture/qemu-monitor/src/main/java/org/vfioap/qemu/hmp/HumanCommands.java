@@ -151,10 +151,16 @@ final class HumanCommands {
       case "balloon" -> guest.checkBalloon();
       case "savevm" -> {
         guest.migration().checkMigratable();
+        guest.board().disks().checkSnapshots();
         out.append(others(command, arguments));
       }
       case "loadvm" -> {
+        guest.board().disks().checkSnapshots();
         guest.life().restoring();
+        out.append(others(command, arguments));
+      }
+      case "delvm" -> {
+        guest.board().disks().checkSnapshots();
         out.append(others(command, arguments));
       }
       default -> out.append(others(command, arguments));

@@ -2,7 +2,9 @@ package org.vfioap.qemu.hmp;
 
 import java.util.Map;
 import java.util.Optional;
+import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
@@ -18,6 +20,18 @@ final class SharedCommands {
           "lzo", "kdump-lzo",
           "snappy", "kdump-snappy",
           "windmp", "win-dmp");
+
+  /** Which command of QMP does what is asked of a disk. */
+  private static final Map<String, String> ON_DISKS =
+      Map.of(
+          "block_resize", "block_resize",
+          "block_set_io_throttle", "block_set_io_throttle",
+          "drive_mirror", "drive-mirror",
+          "drive_backup", "drive-backup",
+          "block_stream", "block-stream",
+          "snapshot_blkdev", "blockdev-snapshot-sync",
+          "snapshot_blkdev_internal", "blockdev-snapshot-internal-sync",
+          "snapshot_delete_blkdev_internal", "blockdev-snapshot-delete-internal-sync");
 
   private final MachineCommands machine;
 
@@ -36,9 +50,24 @@ final class SharedCommands {
         return Optional.of(measureDirtyRate(arguments));
       }
       default -> {
-        return Optional.empty();
+        return onDisk(command, arguments);
       }
     }
+    return Optional.of("");
+  }
+
+  private Optional<String> onDisk(String command, Map<String, String> arguments) throws QemuError {
+    String qmp = ON_DISKS.get(command);
+    if (qmp == null || (command.equals("snapshot_blkdev") && arguments.size() < 2)) {
+      return Optional.empty();
+    }
+    JsonObject wanted = JsonObject.empty();
+    arguments.forEach(
+        (name, text) -> {
+          boolean number = name.equals("size") || name.matches("(bps|iops)(_rd|_wr)?");
+          wanted.with(name, number ? JsonNumber.of(Long.parseLong(text)) : JsonString.of(text));
+        });
+    machine.perform(qmp, wanted);
     return Optional.of("");
   }
 

@@ -5,10 +5,13 @@ import com.sun.jna.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.vfioap.qemu.QemuMain;
 
 /**
@@ -19,6 +22,7 @@ import org.vfioap.qemu.QemuMain;
 public final class EmulatorInstaller {
   private static final String PROGRAM = "qemu-system-s390x";
   private static final String LIBRARY = "qemu-monitor";
+  private static final String OWN = "#!/bin/sh\n# Poses as qemu-system-s390x.";
 
   private EmulatorInstaller() {}
 
@@ -26,20 +30,40 @@ public final class EmulatorInstaller {
    * Installs into {@code directory} and returns the program's path. What is there already is kept
    * if neither the jar nor the Java that runs this has changed.
    *
-   * @throws IOException if a file cannot be written or this code does not run from a jar
+   * @throws IOException if a file cannot be written, another program of that name is there, or this
+   *     code does not run from a jar
    */
   public static Path install(Path directory) throws IOException, InterruptedException {
+    Path program = directory.resolve(PROGRAM);
+    checkOwn(program);
     Path library = Files.createDirectories(directory.resolve(LIBRARY)).toAbsolutePath();
     boolean changed = copyJar(library.resolve("qemu-monitor.jar"));
     copyLibrary(library);
     changed |= PrivateRuntime.install(library);
-    Path program = directory.resolve(PROGRAM);
     writeScript(program);
     ClassArchive archive = ClassArchive.in(library);
     if (changed || !archive.exists()) {
       archive.build();
     }
     return program.toAbsolutePath();
+  }
+
+  /** A real QEMU in that directory is not to be lost. */
+  private static void checkOwn(Path program) throws IOException {
+    if (!Files.exists(program, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    byte[] start = OWN.getBytes(StandardCharsets.UTF_8);
+    boolean own = false;
+    if (Files.isRegularFile(program)) {
+      try (InputStream in = Files.newInputStream(program)) {
+        own = Arrays.equals(in.readNBytes(start.length), start);
+      }
+    }
+    if (!own) {
+      throw new IOException(
+          program + " is another program; choose another directory, or move it away first");
+    }
   }
 
   private static void writeScript(Path program) throws IOException {

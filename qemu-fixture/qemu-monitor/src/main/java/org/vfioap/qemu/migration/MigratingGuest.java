@@ -2,7 +2,6 @@ package org.vfioap.qemu.migration;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -23,8 +22,8 @@ public interface MigratingGuest {
   /** Returns the identifiers of what has state to move: CPUs and devices. */
   List<String> sections();
 
-  /** Returns the device that cannot migrate, if there is one. */
-  Optional<String> nonMigratable();
+  /** Returns the devices that cannot migrate, the latest first. */
+  List<String> nonMigratable();
 
   /** Returns the name of the run state. */
   String runState();

@@ -1,7 +1,6 @@
 package org.vfioap.qemu.migration;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
@@ -38,10 +37,10 @@ public final class Migration {
     } else {
       incoming.describe(answer);
     }
-    Optional<String> blocker = guest.nonMigratable();
-    if (blocker.isPresent()) {
-      String reason = "non-migratable device: " + blocker.get();
-      answer.with("blocked-reasons", JsonArray.ofStrings(List.of(reason)));
+    List<String> reasons =
+        guest.nonMigratable().stream().map(name -> "non-migratable device: " + name).toList();
+    if (!reasons.isEmpty()) {
+      answer.with("blocked-reasons", JsonArray.ofStrings(reasons));
     }
     return answer;
   }
@@ -107,9 +106,10 @@ public final class Migration {
    * @throws QemuError if one cannot
    */
   public void checkMigratable() throws QemuError {
-    Optional<String> blocker = guest.nonMigratable();
-    if (blocker.isPresent()) {
-      throw QemuError.generic("State blocked by non-migratable device '" + blocker.get() + "'");
+    List<String> blockers = guest.nonMigratable();
+    if (!blockers.isEmpty()) {
+      throw QemuError.generic(
+          "State blocked by non-migratable device '" + blockers.get(blockers.size() - 1) + "'");
     }
   }
 
@@ -139,10 +139,11 @@ public final class Migration {
   /** Goes on after the pause before the switch-over. */
   public void proceed(String state) throws QemuError {
     Outgoing current = outgoing;
-    if (current == null) {
+    if (current != null) {
+      current.proceedFrom(state);
+    } else if (!state.equals("none")) {
       throw QemuError.generic("Migration not in expected state: none");
     }
-    current.proceedFrom(state);
   }
 
   /** Refuses as {@code migrate-start-postcopy} does; memory is never fetched afterwards here. */

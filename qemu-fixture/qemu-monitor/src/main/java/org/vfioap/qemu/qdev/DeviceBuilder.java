@@ -35,6 +35,7 @@ final class DeviceBuilder {
     if (board.types().isA(candidate.model(), "ccw-device")) {
       addresses(candidate);
     }
+    Migratability.check(candidate.model(), candidate.bus(), environment.isOnlyMigratable());
     Realize.check(candidate);
     return recorded(candidate);
   }
@@ -159,10 +160,7 @@ final class DeviceBuilder {
         candidate.values().get("sysfsdev") instanceof JsonString string
             ? Optional.of(string.text())
             : Optional.empty();
-    if (environment.isOnlyMigratable()) {
-      throw QemuError.generic(
-          "Device vfio-ap is not migratable, but --only-migratable was specified");
-    }
+    Migratability.check(VFIO_AP, candidate.bus(), environment.isOnlyMigratable());
     VfioAp vfio =
         VfioAp.realize(environment.host(), path, environment.memory(), environment::report);
     Device device = new Device(VFIO_AP, candidate.id());

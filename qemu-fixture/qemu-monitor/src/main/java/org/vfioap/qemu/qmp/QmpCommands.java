@@ -33,6 +33,7 @@ public final class QmpCommands implements MachineCommands {
             new ChardevCommands(monitors, guest),
             new YankCommands(guest, monitors),
             new MemoryCommands(guest),
+            new UnbuiltCommands(guest, this),
             new RefusedCommands(guest),
             new HumanCommand(guest, monitors, this),
             new RecordedCommands(guest));
@@ -84,6 +85,6 @@ public final class QmpCommands implements MachineCommands {
         return answer.get();
       }
     }
-    return JsonObject.empty();
+    throw QemuError.generic("the emulator does not carry out '" + command + "'");
   }
 }

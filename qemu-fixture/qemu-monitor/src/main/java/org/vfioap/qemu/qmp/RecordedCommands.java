@@ -54,12 +54,20 @@ final class RecordedCommands implements CommandGroup {
     JsonObject reply = (JsonObject) new JsonText(line).parsed();
     JsonObject error = (JsonObject) reply.get("error").orElseThrow();
     String text = error.text("desc").orElse("");
+    throw QemuError.of(ErrorClass.named(error.text("class").orElse("")), fill(text, arguments));
+  }
+
+  /** Fills in the arguments that a text quotes, and those within them. */
+  private static String fill(String text, Map<String, JsonValue> arguments) {
+    String filled = text;
     for (Map.Entry<String, JsonValue> each : arguments.entrySet()) {
       if (each.getValue() instanceof JsonString string) {
-        text = text.replace("@" + each.getKey() + "@", string.text());
+        filled = filled.replace("@" + each.getKey() + "@", string.text());
+      } else if (each.getValue() instanceof JsonObject within) {
+        filled = fill(filled, within.members());
       }
     }
-    throw QemuError.of(ErrorClass.named(error.text("class").orElse("")), text);
+    return filled;
   }
 
   private JsonValue optionGroup(String name) throws QemuError {

@@ -30,7 +30,6 @@ final class RefusedCommands implements CommandGroup {
       case "remove-fd" -> throw noDescriptor(arguments);
       case "set_password", "expire_password", "client_migrate_info" -> checkSpice(arguments);
       case "block-export-add" -> checkExport(arguments);
-      case "transaction" -> checkActions(arguments);
       case "trace-event-get-state" -> {
         checkVcpu(arguments);
         return several(arguments) ? Optional.of(JsonArray.EMPTY) : Optional.empty();
@@ -74,14 +73,6 @@ final class RefusedCommands implements CommandGroup {
     if (Identifiers.isValid(arguments.text("id").orElse(""))) {
       String node = arguments.text("node-name").orElse("");
       throw QemuError.generic("Cannot find device='' nor node-name='" + node + "'");
-    }
-  }
-
-  private static void checkActions(JsonObject arguments) throws QemuError {
-    for (JsonValue action : ((JsonArray) arguments.get("actions").orElseThrow()).items()) {
-      if (((JsonObject) action).text("type").equals(Optional.of("abort"))) {
-        throw QemuError.generic("Transaction aborted using Abort action");
-      }
     }
   }
 
