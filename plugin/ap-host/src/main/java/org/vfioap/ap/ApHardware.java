@@ -1,13 +1,16 @@
 package org.vfioap.ap;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.vfioap.kernel.Errno;
 
@@ -28,7 +31,7 @@ public final class ApHardware implements ApInstructions {
   private final Map<Integer, QueueInfo> queueInfos = new ConcurrentHashMap<>();
   private final Faults faults = new Faults();
   private volatile Set<Facility> facilities =
-      EnumSet.of(Facility.QCI, Facility.APFT, Facility.APXA, Facility.APQI);
+      EnumSet.of(Facility.QCI, Facility.APFT, Facility.APXA, Facility.APQI, Facility.APSC);
   private volatile ApMask apm = ApMask.NONE;
   private volatile ApMask aqm = ApMask.NONE;
   private volatile ApMask adm = ApMask.NONE;
@@ -36,6 +39,9 @@ public final class ApHardware implements ApInstructions {
   private volatile int maxDomain = ApMask.LAST;
   private final AtomicLong version = new AtomicLong();
   private final BoundQueues bound = new BoundQueues(this);
+  private final Set<Integer> interrupting = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> stuck = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<Apqn>> zeroiseListeners = new CopyOnWriteArrayList<>();
 
   private ApHardware() {
     for (int i = 0; i < adapters.length(); i++) {
@@ -44,8 +50,8 @@ public final class ApHardware implements ApInstructions {
   }
 
   /**
-   * Creates a machine without adapters and domains: maxima 255, facilities QCI, APFT, APXA and
-   * APQI, every adapter number a healthy CEX5 in CCA mode until it is set otherwise.
+   * Creates a machine without adapters and domains: maxima 255, facilities QCI, APFT, APXA, APQI
+   * and APSC, every adapter number a healthy CEX5 in CCA mode until it is set otherwise.
    */
   public static ApHardware create() {
     return new ApHardware();
@@ -101,7 +107,9 @@ public final class ApHardware implements ApInstructions {
 
   /** Sets the state of one queue. */
   public ApHardware queue(Apqn apqn, QueueState state) {
-    states.put(index(apqn.adapter().number(), apqn.domain().number()), state);
+    int index = index(apqn.adapter().number(), apqn.domain().number());
+    states.put(index, state);
+    stuck.remove(index);
     return changed();
   }
 
@@ -172,14 +180,17 @@ public final class ApHardware implements ApInstructions {
       case ABSENT -> ResponseCode.Q_NOT_AVAIL;
       case CHECKSTOPPED -> ResponseCode.CHECKSTOPPED;
       case DECONFIGURED -> ResponseCode.DECONFIGURED;
-      case OK,
-          RESET_BUSY_ONCE,
-          RESET_STUCK,
-          BIND_REFUSED,
-          ASSOCIATION_REFUSED,
-          ASSOCIATION_PENDING ->
+      case RESET_STUCK -> whileStuck(adapter, domain);
+      case OK, RESET_BUSY_ONCE, BIND_REFUSED, ASSOCIATION_REFUSED, ASSOCIATION_PENDING ->
           health(adapters.get(adapter));
     };
+  }
+
+  /** Once such a queue was reset, it is for ever being reset. */
+  private ResponseCode whileStuck(int adapter, int domain) {
+    ResponseCode health = health(adapters.get(adapter));
+    boolean resetting = health == ResponseCode.NORMAL && stuck.contains(index(adapter, domain));
+    return resetting ? ResponseCode.RESET_IN_PROGRESS : health;
   }
 
   QueueState state(int adapter, int domain) {
@@ -217,9 +228,13 @@ public final class ApHardware implements ApInstructions {
     if (response != ResponseCode.NORMAL) {
       return response;
     }
+    int index = index(adapter, domain);
+    interrupting.remove(index);
     QueueState state = state(adapter, domain);
     if (state == QueueState.RESET_BUSY_ONCE) {
-      states.remove(index(adapter, domain), state);
+      states.remove(index, state);
+    } else if (state == QueueState.RESET_STUCK) {
+      stuck.add(index);
     }
     boolean busy = state == QueueState.RESET_BUSY_ONCE || state == QueueState.RESET_STUCK;
     return busy ? ResponseCode.RESET_IN_PROGRESS : ResponseCode.NORMAL;
@@ -238,6 +253,36 @@ public final class ApHardware implements ApInstructions {
   @Override
   public Faults faults() {
     return faults;
+  }
+
+  @Override
+  public ResponseCode zeroise(int adapter, int domain) {
+    if (!zeroiseListeners.isEmpty()) {
+      Apqn apqn = Apqn.of(adapter, domain);
+      zeroiseListeners.forEach(listener -> listener.accept(apqn));
+    }
+    return reset(adapter, domain);
+  }
+
+  /**
+   * Calls the listener whenever an operating system zeroises a queue, also one that is not there.
+   * It is called in the thread that does so and must not call back.
+   */
+  public void onZeroise(Consumer<Apqn> listener) {
+    zeroiseListeners.add(listener);
+  }
+
+  @Override
+  public void enableInterrupts(int adapter, int domain) {
+    if (has(Facility.APQI) && test(adapter, domain) == ResponseCode.NORMAL) {
+      interrupting.add(index(adapter, domain));
+    }
+  }
+
+  @Override
+  public boolean interruptsEnabled(int adapter, int domain) {
+    return interrupting.contains(index(adapter, domain))
+        && test(adapter, domain) == ResponseCode.NORMAL;
   }
 
   @Override

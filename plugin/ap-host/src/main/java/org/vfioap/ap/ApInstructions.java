@@ -22,8 +22,17 @@ public interface ApInstructions {
   /** Returns what TAPQ says of an adapter that answered with information. */
   Adapter describe(int adapter);
 
-  /** Executes PQAP(ZAPQ), a reset that also clears the queue. */
+  /** Executes PQAP(RAPQ): resets a queue. */
   ResponseCode reset(int adapter, int domain);
+
+  /** Executes PQAP(ZAPQ), a reset that also clears the queue. */
+  ResponseCode zeroise(int adapter, int domain);
+
+  /** Executes PQAP(AQIC) to enable the interruptions of a queue, which a reset disables. */
+  void enableInterrupts(int adapter, int domain);
+
+  /** Tells what TAPQ says of the interruptions of a queue: whether they are enabled. */
+  boolean interruptsEnabled(int adapter, int domain);
 
   /**
    * Asks a coprocessor about its adapter, as the host's drivers do by NQAP and DQAP.

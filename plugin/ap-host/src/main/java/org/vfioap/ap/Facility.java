@@ -1,5 +1,7 @@
 package org.vfioap.ap;
 
+import java.util.List;
+
 /** AP facilities that a machine has installed or lacks. */
 public enum Facility {
   /** Query configuration information, STFL bit 12. */
@@ -17,5 +19,8 @@ public enum Facility {
   /** Response code 8A: queues may answer that a reset is needed before the next request. */
   RC8A,
   /** Secure binding: queues may be bound to guests under Secure Execution. */
-  APSB
+  APSB;
+
+  /** What the answer of QCI tells, in the order of the bus attribute {@code features}. */
+  public static final List<Facility> TOLD_BY_QCI = List.of(APSC, APXA, QACT, RC8A, APSB);
 }

@@ -6,11 +6,22 @@ package org.vfioap.ap;
  * <p>Source: Linux 6.1 arch/s390/include/asm/ap.h.
  */
 public enum ResponseCode {
-  NORMAL,
-  Q_NOT_AVAIL,
-  RESET_IN_PROGRESS,
-  DECONFIGURED,
-  CHECKSTOPPED;
+  NORMAL(0),
+  Q_NOT_AVAIL(1),
+  RESET_IN_PROGRESS(2),
+  DECONFIGURED(3),
+  CHECKSTOPPED(4);
+
+  private final int number;
+
+  ResponseCode(int number) {
+    this.number = number;
+  }
+
+  /** Returns the number in the status word. */
+  public int number() {
+    return number;
+  }
 
   /** Tells whether the answer carries the type and the functions of the queue. */
   public boolean carriesInfo() {

@@ -9,7 +9,9 @@ import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ResponseCode;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.Kernel;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.Uevent.Action;
 
 /**
@@ -27,15 +29,18 @@ public final class ApBus {
   private final SecureExecution secure;
   private final BusScan scan;
   private final BusSettings settings;
+  private final DriverOverrides overrides = new DriverOverrides();
+  private final boolean withAny;
 
   private ApBus(Kernel kernel, ApInstructions hardware, ApMasks masks) {
     this.kernel = kernel;
     this.hardware = hardware;
     this.masks = masks;
     watch = new BindingsWatch(kernel);
-    core = new DriverCore(kernel, masks, watch);
+    withAny = kernel.profile().has(KernelRules.IN_USE_WITH_ANY);
+    core = new DriverCore(kernel, masks, overrides, watch);
     secure = new SecureExecution(kernel, hardware, core);
-    scan = new BusScan(hardware, core, secure);
+    scan = new BusScan(kernel.profile(), hardware, core, secure);
     settings = new BusSettings(this);
   }
 
@@ -48,15 +53,17 @@ public final class ApBus {
    */
   public static ApBus boot(
       Kernel kernel, ApInstructions hardware, Optional<String> apmask, Optional<String> aqmask) {
-    return new ApBus(kernel, hardware, new ApMasks(bootMask(apmask), bootMask(aqmask)));
+    KernelProfile profile = kernel.profile();
+    ApMasks masks = new ApMasks(bootMask(apmask, profile), bootMask(aqmask, profile));
+    return new ApBus(kernel, hardware, masks);
   }
 
-  private static ApMask bootMask(Optional<String> parameter) {
+  private static ApMask bootMask(Optional<String> parameter, KernelProfile profile) {
     if (parameter.isEmpty()) {
       return ApMask.ALL;
     }
     try {
-      return MaskSyntax.parse(parameter.get(), ApMask.NONE);
+      return MaskSyntax.parse(parameter.get(), ApMask.NONE, profile);
     } catch (KernelRefusal malformed) {
       return ApMask.NONE;
     }
@@ -155,6 +162,11 @@ public final class ApBus {
     return core.drivers().stream().map(ApDriver::driverName).toList();
   }
 
+  /** Returns the kernel modules of the host's drivers. */
+  public List<String> hostModules() {
+    return HostDriver.of(kernel.profile()).stream().map(HostDriver::module).distinct().toList();
+  }
+
   /** Registers a driver; it gets the queues that no other driver has and the masks leave to it. */
   public void register(ApDriver driver) {
     core.register(driver);
@@ -165,6 +177,7 @@ public final class ApBus {
         }
       }
     }
+    watch.driverRegistered();
   }
 
   /** Takes a driver off its devices and forgets it. */
@@ -178,8 +191,8 @@ public final class ApBus {
   /**
    * Writes {@code apmask}; takes the locks.
    *
-   * @throws KernelRefusal EINVAL for a malformed text; EBUSY if an APQN that the mask would newly
-   *     reserve is assigned to an mdev
+   * @throws KernelRefusal EINVAL for a malformed text, or while a queue has a driver_override;
+   *     EBUSY if an APQN that the mask would newly reserve is assigned to an mdev
    */
   public void writeAdapterMask(String text) {
     masks.whileEditing(() -> kernel.lock().run(() -> commitAdapters(text)));
@@ -195,31 +208,51 @@ public final class ApBus {
   }
 
   private void commitAdapters(String text) {
+    overrides.checkMaskWrite();
     ApMask before = masks.adapters();
-    ApMask now = MaskSyntax.parse(text, before);
+    ApMask now = MaskSyntax.parse(text, before, kernel.profile());
     if (!now.equals(before)) {
-      refuseInUse(now.minus(before), masks.domains());
+      refuseInUse(now.minus(before), withAny ? ApMask.ALL : masks.domains());
       masks.adapters(now);
       masksChanged("APMASK=" + now + "\n");
     }
   }
 
   private void commitDomains(String text) {
+    overrides.checkMaskWrite();
     ApMask before = masks.domains();
-    ApMask now = MaskSyntax.parse(text, before);
+    ApMask now = MaskSyntax.parse(text, before, kernel.profile());
     if (!now.equals(before)) {
-      refuseInUse(masks.adapters(), now.minus(before));
+      refuseInUse(withAny ? ApMask.ALL : masks.adapters(), now.minus(before));
       masks.domains(now);
       masksChanged("AQMASK=" + now + "\n");
     }
   }
 
   private void masksChanged(String news) {
+    overrides.masksChanged(masks);
     core.revise(cards());
     kernel.uevents().send(Action.CHANGE, "/devices/ap", "ap", List.of(news));
   }
 
-  /** Only what a mask newly reserves matters, and only together with the other mask. */
+  /**
+   * Writes {@code driver_override} of a queue; takes the locks.
+   *
+   * @throws KernelRefusal EINVAL while the masks are in use, or for 4095 bytes and more
+   */
+  void writeOverride(ApQueue queue, String text) {
+    masks.whileEditing(() -> kernel.lock().run(() -> core.writeOverride(queue, text)));
+  }
+
+  /**
+   * Returns the domains of an adapter whose queues belong to the host's drivers: by what they are
+   * bound to where they have an override, else by the masks.
+   */
+  public ApMask reserved(int adapter) {
+    return core.reserved(adapter);
+  }
+
+  /** Only what a mask newly reserves matters, and to older kernels only with the other mask. */
   private void refuseInUse(ApMask adapters, ApMask domains) {
     for (ApDriver driver : core.drivers()) {
       if (driver.inUse(adapters, domains)) {

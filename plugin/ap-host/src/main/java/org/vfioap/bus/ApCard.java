@@ -12,11 +12,6 @@ import org.vfioap.ap.AdapterType;
 
 /** The device of an adapter, {@code /sys/devices/ap/card05}. Source: Linux 6.1 ap_card.c. */
 public final class ApCard extends ApDevice {
-  /**
-   * What {@code depth} shows: one less than a queue holds, which TAPQ says of every real adapter.
-   */
-  static final int DEPTH = 7;
-
   /** Bytes of a message if the adapter does not say more: {@code AP_DEFAULT_MAX_MSG_SIZE}. */
   static final int MAX_MESSAGE = 12 * 1024;
 
@@ -37,7 +32,11 @@ public final class ApCard extends ApDevice {
   }
 
   /** The two states in which a device may find itself when a scan meets it. */
-  record Health(boolean configured, boolean checkstopped) {}
+  record Health(boolean configured, boolean checkstopped) {
+    boolean isGood() {
+      return configured && !checkstopped;
+    }
+  }
 
   /** Returns the adapter number. */
   public AdapterId id() {

@@ -14,6 +14,9 @@ public interface ApDriver {
   /** Returns the name of the directory below {@code /sys/bus/ap/drivers}. */
   String driverName();
 
+  /** Returns the kernel module that it is part of: the directory below {@code /sys/module}. */
+  String module();
+
   /** Tells whether it is one of the host's own drivers, which the masks reserve queues for. */
   boolean isDefault();
 

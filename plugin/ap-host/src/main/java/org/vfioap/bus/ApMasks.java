@@ -3,8 +3,8 @@ package org.vfioap.bus;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.vfioap.ap.ApMask;
 import org.vfioap.kernel.Errno;
-import org.vfioap.kernel.KernelProfile.WhenBusy;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.WhenBusy;
 
 /**
  * {@code apmask} and {@code aqmask}: their Cartesian product is reserved for the host's drivers.
@@ -49,11 +49,6 @@ public final class ApMasks {
   /** Tells whether the APQN is reserved for the host's drivers. */
   public boolean reserves(int adapter, int domain) {
     return adapters.has(adapter) && domains.has(domain);
-  }
-
-  /** Tells whether any APQN of the product is reserved for the host's drivers. */
-  public boolean reservesAny(ApMask otherAdapters, ApMask otherDomains) {
-    return adapters.intersects(otherAdapters) && domains.intersects(otherDomains);
   }
 
   /**

@@ -1,11 +1,13 @@
 package org.vfioap.bus;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.Apqn;
 import org.vfioap.ap.DomainId;
 import org.vfioap.ap.Facility;
 import org.vfioap.ap.ResponseCode;
+import org.vfioap.ap.SecureQueues;
 
 /**
  * The device of a queue, {@code /sys/devices/ap/card05/05.0004}, with as much of its state machine
@@ -28,6 +30,7 @@ public final class ApQueue extends ApDevice {
   private boolean unbindAtReset;
   private OptionalInt association = OptionalInt.empty();
   private boolean associating;
+  private String override = "";
 
   ApQueue(ApCard card, int domain, long order, ApInstructions hardware, ApCard.Health health) {
     super(health.configured(), health.checkstopped());
@@ -125,12 +128,18 @@ public final class ApQueue extends ApDevice {
         && hardware.test(adapter(), domain) == ResponseCode.NORMAL) {
       resetting = false;
       interrupts = hardware.has(Facility.APQI);
+      hardware.enableInterrupts(adapter(), domain);
     }
   }
 
   /** {@code ap_queue_remove}: whatever driver had the queue, it is zeroed afterwards. */
   void zeroise() {
-    reset(false);
+    Optional<SecureQueues> secure = hardware.secureQueues();
+    if (secure.isPresent()) {
+      secure.get().reset(adapter(), domain, false);
+    } else {
+      hardware.zeroise(adapter(), domain);
+    }
     state = State.UNINITIATED;
   }
 
@@ -201,13 +210,24 @@ public final class ApQueue extends ApDevice {
     return resetting;
   }
 
+  /** What the driver last did, whatever became of it. */
   boolean interruptsEnabled() {
     poll();
     return interrupts;
   }
 
-  /** Returns {@code online}: wanted by the driver and configured. */
-  boolean usable() {
-    return online() && configured();
+  /** What the hardware says now. */
+  boolean interruptsEnabledInHardware() {
+    poll();
+    return hardware.interruptsEnabled(adapter(), domain);
+  }
+
+  /** Returns the only driver that may have the queue; empty leaves it to the masks. */
+  String override() {
+    return override;
+  }
+
+  void override(String driverName) {
+    override = driverName;
   }
 }

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApConfig;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.Facility;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.HostLock;
-import org.vfioap.kernel.KernelProfile.Addition;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
@@ -109,13 +110,8 @@ public final class BusFiles {
     Entries files =
         Entries.create()
             .withAll(table, driver)
-            .withLink("module", "../../../../module/" + moduleOf(driver));
+            .withLink("module", "../../../../module/" + driver.module());
     return new Listing(() -> namesOf(driver, files), name -> boundOr(driver, name, files));
-  }
-
-  private static String moduleOf(ApDriver driver) {
-    String name = driver.driverName();
-    return driver.isDefault() ? "zcrypt_" + name.replace("card", "").replace("queue", "") : name;
   }
 
   private List<String> namesOf(ApDriver driver, Entries files) {
@@ -173,8 +169,11 @@ public final class BusFiles {
             (b, t) -> bus.core().autoprobe(!t.startsWith("0"))));
     all.add(Attribute.command("drivers_probe", (b, t) -> probe(t)));
     all.add(DeviceFiles.driverUevent(bus.kernel(), b -> "/bus/ap", "bus"));
-    if (bus.kernel().profile().has(Addition.FEATURES)) {
+    if (bus.kernel().profile().has(KernelRules.BUS_FEATURES)) {
       all.add(Attribute.line("features", b -> features()));
+    }
+    if (bus.kernel().profile().has(KernelRules.BINDINGS_COMPLETE_COUNT)) {
+      all.add(Attribute.line("bindings_complete_count", b -> b.bindings().completeCount()));
     }
     return all;
   }
@@ -184,19 +183,14 @@ public final class BusFiles {
         name, b -> b.config().map(qci -> which.apply(qci).toString()).orElse("not supported"));
   }
 
-  /** Bus attribute {@code features}: Linux 6.4; this machine has neither RC8A nor APSB. */
+  /** Bus attribute {@code features}: what QCI tells, {@code -} without it. */
   private String features() {
-    if (bus.config().isEmpty()) {
-      return "-";
-    }
-    List<String> names = new ArrayList<>();
-    if (bus.hardware().has(Facility.APXA)) {
-      names.add("APXA");
-    }
-    if (bus.hardware().has(Facility.QACT)) {
-      names.add("QACT");
-    }
-    return String.join(" ", names);
+    String names =
+        Facility.TOLD_BY_QCI.stream()
+            .filter(bus.hardware()::has)
+            .map(Facility::name)
+            .collect(Collectors.joining(" "));
+    return bus.config().isEmpty() || names.isEmpty() ? "-" : names;
   }
 
   private void probe(String text) {

@@ -13,6 +13,8 @@ import org.vfioap.ap.ApConfig;
 import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.Facility;
 import org.vfioap.ap.ResponseCode;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.KernelRules;
 
 /**
  * Compares the hardware with the devices and brings the devices in line.
@@ -20,6 +22,7 @@ import org.vfioap.ap.ResponseCode;
  * <p>Source: Linux 6.1 ap_bus.c, ap_scan_bus, ap_scan_adapter and ap_scan_domains.
  */
 final class BusScan {
+  private final KernelProfile profile;
   private final ApInstructions hardware;
   private final DriverCore core;
   private final SecureExecution secure;
@@ -31,11 +34,12 @@ final class BusScan {
   private boolean unsettled;
   private long nextOrder;
 
-  BusScan(ApInstructions hardware, DriverCore core, SecureExecution secure) {
+  BusScan(KernelProfile profile, ApInstructions hardware, DriverCore core, SecureExecution secure) {
+    this.profile = profile;
     this.hardware = hardware;
     this.secure = secure;
     this.core = core;
-    config = hardware.queryConfiguration();
+    config = queryConfiguration();
     lastAdapter = config.orElse(ApConfig.UNKNOWN).lastAdapter();
     lastDomain = config.orElse(ApConfig.UNKNOWN).lastDomain();
   }
@@ -79,17 +83,25 @@ final class BusScan {
   /** Runs one scan; the drivers learn of a changed configuration before and after. */
   void run(Runnable selectDomain) {
     Optional<ApConfig> before = config;
-    config = hardware.queryConfiguration();
+    config = queryConfiguration();
     boolean changed = !config.equals(before);
     if (changed) {
       ApConfig now = config.orElse(ApConfig.UNKNOWN);
-      core.drivers().forEach(d -> d.onConfigChanged(before.orElse(ApConfig.UNKNOWN), now));
+      core.configurationChanged(before.orElse(ApConfig.UNKNOWN), now);
     }
     selectDomain.run();
     scanAdapters();
     if (changed) {
       core.drivers().forEach(ApDriver::onScanComplete);
     }
+  }
+
+  /** Asks QCI; to newer kernels an answer without any facility is none. */
+  private Optional<ApConfig> queryConfiguration() {
+    boolean told =
+        Facility.TOLD_BY_QCI.stream().anyMatch(hardware::has)
+            || !profile.has(KernelRules.QCI_NEEDS_FLAGS);
+    return told ? hardware.queryConfiguration() : Optional.empty();
   }
 
   private void scanAdapters() {
@@ -172,7 +184,8 @@ final class BusScan {
    */
   private Optional<AdapterType> compatibleType(AdapterType raw, ResponseCode answer) {
     if (raw != AdapterType.NEWER) {
-      return Optional.of(raw);
+      boolean known = raw.hasModes() || profile.has(KernelRules.OLD_ADAPTERS);
+      return known ? Optional.of(raw) : Optional.empty();
     }
     boolean asked = config.isPresent() && hardware.has(Facility.QACT);
     return asked && answer == ResponseCode.NORMAL
@@ -222,6 +235,9 @@ final class BusScan {
     ApQueue queue = new ApQueue(card, domain, nextOrder++, hardware, health);
     card.put(domain, queue);
     core.add(queue);
+    if (profile.has(KernelRules.QUEUES_START_EARLY) && health.isGood()) {
+      queue.restart();
+    }
   }
 
   /** One change at a time: a checkstop first, then the configuration, then other errors. */

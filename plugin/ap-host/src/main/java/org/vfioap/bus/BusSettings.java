@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.vfioap.ap.Facility;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.NumberSyntax;
 
 /**
@@ -17,6 +18,7 @@ final class BusSettings {
   private static final long MAX_POLL_TIMEOUT = 120_000_000_000L;
 
   private final ApBus bus;
+  private final boolean strict;
   private int domain = -1;
   private int configTime = 30;
   private boolean polling;
@@ -25,6 +27,7 @@ final class BusSettings {
 
   BusSettings(ApBus bus) {
     this.bus = bus;
+    strict = bus.kernel().profile().has(KernelRules.STRICT_POLL_SETTINGS);
     nextScan = bus.kernel().clock().instant();
   }
 
@@ -65,15 +68,27 @@ final class BusSettings {
 
   /** With interrupts the thread is never started, and the write succeeds all the same. */
   void writePolling(String text) {
-    int flag = number(text, 10, "poll_thread");
-    polling = flag != 0 && !interrupts();
+    boolean on =
+        strict
+            ? NumberSyntax.parseBoolean(text, bus.kernel().profile())
+            : number(text, 10, "poll_thread") != 0;
+    polling = on && !interrupts();
   }
 
   void writePollTimeout(String text) {
-    long nanos = NumberSyntax.scanUnsigned(text).orElse(0);
+    long nanos =
+        strict ? NumberSyntax.parseUnsigned(text) : NumberSyntax.scanUnsigned(text).orElse(0);
+    int least = strict ? 0 : 1;
     check(
-        nanos > 0 && nanos <= MAX_POLL_TIMEOUT,
-        "poll_timeout '" + text.strip() + "' is not within 1 to " + MAX_POLL_TIMEOUT + " ns");
+        Long.compareUnsigned(nanos, least) >= 0
+            && Long.compareUnsigned(nanos, MAX_POLL_TIMEOUT) <= 0,
+        "poll_timeout '"
+            + text.strip()
+            + "' is not within "
+            + least
+            + " to "
+            + MAX_POLL_TIMEOUT
+            + " ns");
     pollTimeout = nanos;
   }
 

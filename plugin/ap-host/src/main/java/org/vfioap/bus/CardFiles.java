@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.AdapterMode;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
@@ -51,7 +52,7 @@ final class CardFiles {
         DeviceFiles.uevent(bus.kernel(), BusDevices::identity),
         Attribute.line("hwtype", card -> card.type().number()),
         Attribute.line("raw_hwtype", card -> card.rawType().number()),
-        Attribute.line("depth", card -> ApCard.DEPTH),
+        Attribute.line("depth", card -> bus.kernel().profile().get(KernelRules.DEPTH)),
         Attribute.line("ap_functions", card -> String.format("0x%08X", card.functions())),
         Attribute.setting("request_count", card -> 0, (card, text) -> {}),
         Attribute.line("requestq_count", card -> 0),
@@ -77,8 +78,14 @@ final class CardFiles {
         Attribute.line("op_modes", coprocessors::cardModes));
   }
 
-  private static boolean isOnline(ApCard card) {
-    return card.online() && card.configured();
+  private boolean isOnline(ApCard card) {
+    return card.online() && canBeOnline(card);
+  }
+
+  private boolean canBeOnline(ApCard card) {
+    return card.configured()
+        && !(card.checkstopped()
+            && bus.kernel().profile().has(KernelRules.ONLINE_NEEDS_NO_CHECKSTOP));
   }
 
   /** Asks the firmware; the card follows at once, its queues at the next scan. */
@@ -98,8 +105,8 @@ final class CardFiles {
 
   private void setOnline(ApCard card, String text) {
     boolean on = BusDevices.flag(text, "online");
-    if (on && !card.configured()) {
-      throw KernelRefusal.of(Errno.ENODEV, card.name() + " is deconfigured");
+    if (on && !canBeOnline(card)) {
+      throw KernelRefusal.of(Errno.ENODEV, card.name() + " is deconfigured or checkstopped");
     }
     card.online(on);
     bus.core().sendChange(card, "ONLINE=" + (on ? 1 : 0));

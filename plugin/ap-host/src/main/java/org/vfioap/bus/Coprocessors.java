@@ -18,7 +18,7 @@ import org.vfioap.ap.OperationMode;
 import org.vfioap.ap.QueueInfo;
 import org.vfioap.ap.ResponseCode;
 import org.vfioap.kernel.KernelProfile;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRules;
 
 /**
  * What the files of CCA and EP11 coprocessors show: the host's drivers ask the coprocessor at each
@@ -45,10 +45,10 @@ final class Coprocessors {
     this.bus = bus;
     hardware = bus.hardware();
     KernelProfile profile = bus.kernel().profile();
-    keeps = !profile.has(Addition.FRESH_COPROCESSOR_INFO);
+    keeps = !profile.has(KernelRules.FRESH_COPROCESSOR_INFO);
     knownModes =
         Stream.of(OperationMode.values())
-            .filter(mode -> profile.has(Addition.MORE_EP11_MODES) || !isNewer(mode))
+            .filter(mode -> profile.has(KernelRules.MORE_EP11_MODES) || !isNewer(mode))
             .toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.vfioap.ap.ApConfig;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ApqnSet;
 import org.vfioap.kernel.Errno;
@@ -21,16 +22,20 @@ import org.vfioap.kernel.Uevent.Action;
 final class DriverCore {
   private final Kernel kernel;
   private final ApMasks masks;
+  private final DriverOverrides overrides;
   private final BindingsWatch watch;
-  private final List<ApDriver> drivers = new CopyOnWriteArrayList<>(HostDriver.values());
+  private final List<ApDriver> drivers;
   private final ApqnSet present = ApqnSet.create();
+  private final ApqnSet bound = ApqnSet.create();
   private final ApqnSet hostBound = ApqnSet.create();
   private boolean autoprobe = true;
 
-  DriverCore(Kernel kernel, ApMasks masks, BindingsWatch watch) {
+  DriverCore(Kernel kernel, ApMasks masks, DriverOverrides overrides, BindingsWatch watch) {
     this.kernel = kernel;
     this.masks = masks;
+    this.overrides = overrides;
     this.watch = watch;
+    drivers = new CopyOnWriteArrayList<>(HostDriver.of(kernel.profile()));
   }
 
   List<ApDriver> drivers() {
@@ -61,6 +66,17 @@ final class DriverCore {
     }
   }
 
+  /** The answer of QCI changed: the drivers learn of it before the scan looks at devices. */
+  void configurationChanged(ApConfig before, ApConfig now) {
+    boolean grew =
+        !now.adapters().minus(before.adapters()).isEmpty()
+            || !now.domains().minus(before.domains()).isEmpty();
+    if (grew) {
+      watch.configurationGrew();
+    }
+    drivers.forEach(driver -> driver.onConfigChanged(before, now));
+  }
+
   boolean autoprobe() {
     return autoprobe;
   }
@@ -75,6 +91,7 @@ final class DriverCore {
     detach(device);
     if (device instanceof ApQueue queue) {
       present.remove(queue.adapter(), queue.domain());
+      overrides.forget(queue);
       watch.queueRemoved();
     }
     device.unregister();
@@ -90,12 +107,12 @@ final class DriverCore {
     }
   }
 
-  /** {@code ap_device_probe}: a queue is offered only to the side that the masks give it to. */
+  /** {@code ap_device_probe}: offers the device to the driver, if it may have it. */
   private boolean probe(ApDriver driver, ApDevice device) {
-    if (device instanceof ApQueue queue
-        && masks.reserves(queue.adapter(), queue.domain()) != driver.isDefault()) {
+    if (device instanceof ApQueue queue && !mayHave(driver, queue)) {
       return false;
     }
+    watch.probed();
     device.driver(driver);
     if (!driver.probe(device)) {
       device.driver(null);
@@ -103,13 +120,34 @@ final class DriverCore {
     }
     if (device instanceof ApQueue queue) {
       watch.queueBound();
+      bound.add(queue.adapter(), queue.domain());
       if (driver.isDefault()) {
         hostBound.add(queue.adapter(), queue.domain());
       }
     }
-    watch.checkComplete();
+    watch.bound();
     send(Action.BIND, device);
     return true;
+  }
+
+  /** An override names the only driver; without one the masks give the queue to one side. */
+  private boolean mayHave(ApDriver driver, ApQueue queue) {
+    return queue.override().isEmpty()
+        ? masks.reserves(queue.adapter(), queue.domain()) == driver.isDefault()
+        : queue.override().equals(driver.driverName());
+  }
+
+  /** See {@link ApBus#reserved}; of queues with an override only those that are bound count. */
+  ApMask reserved(int adapter) {
+    ApMask overridden = overrides.row(adapter).and(bound.row(adapter));
+    return masks.reserved(adapter).minus(overridden).or(overridden.and(hostBound.row(adapter)));
+  }
+
+  void writeOverride(ApQueue queue, String text) {
+    if (!queue.isRegistered()) {
+      throw KernelRefusal.of(Errno.ENODEV, queue.name() + " is gone");
+    }
+    overrides.write(queue, text);
   }
 
   void detach(ApDevice device) {
@@ -121,6 +159,7 @@ final class DriverCore {
     if (device instanceof ApQueue queue) {
       queue.zeroise();
       watch.queueUnbound();
+      bound.remove(queue.adapter(), queue.domain());
       hostBound.remove(queue.adapter(), queue.domain());
     }
     device.driver(null);
@@ -136,7 +175,11 @@ final class DriverCore {
     }
     if (!probe(driver, device)) {
       throw KernelRefusal.of(
-          Errno.ENODEV, device.name() + " is not for " + driver.driverName() + " (masks or type)");
+          Errno.ENODEV,
+          device.name()
+              + " is not for "
+              + driver.driverName()
+              + " (masks, driver_override or mode)");
     }
   }
 
@@ -158,8 +201,9 @@ final class DriverCore {
     List<ApQueue> misplaced = new ArrayList<>();
     for (ApCard card : cards) {
       int adapter = card.id().number();
-      ApMask reserved = masks.reserved(adapter).and(present.row(adapter));
-      ApMask host = hostBound.row(adapter);
+      ApMask free = present.row(adapter).minus(overrides.row(adapter));
+      ApMask reserved = masks.reserved(adapter).and(free);
+      ApMask host = hostBound.row(adapter).and(free);
       ApMask wrong = reserved.minus(host).or(host.minus(reserved));
       for (int d = wrong.next(0); d >= 0; d = wrong.next(d + 1)) {
         misplaced.add(known(card.queue(d)));

@@ -1,7 +1,11 @@
 package org.vfioap.bus;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.vfioap.ap.AdapterType;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.KernelRules;
 
 /**
  * The host's default drivers.
@@ -10,12 +14,13 @@ import org.vfioap.ap.AdapterType;
  * CEX3C, CEX4 and newer, a card and a queue driver each.
  */
 enum HostDriver implements ApDriver {
-  CEX2ACARD(Kind.CARD, AdapterType.CEX2A, AdapterType.CEX3A),
-  CEX2AQUEUE(Kind.QUEUE, AdapterType.CEX2A, AdapterType.CEX3A),
-  CEX2CCARD(Kind.CARD, AdapterType.CEX2C, AdapterType.CEX3C),
-  CEX2CQUEUE(Kind.QUEUE, AdapterType.CEX2C, AdapterType.CEX3C),
-  CEX4CARD(Kind.CARD, AdapterType.CEX4, AdapterType.CEX8),
-  CEX4QUEUE(Kind.QUEUE, AdapterType.CEX4, AdapterType.CEX8);
+  CEX2ACARD(Kind.CARD, "zcrypt_cex2a", AdapterType.CEX2A, AdapterType.CEX3A),
+  CEX2AQUEUE(Kind.QUEUE, "zcrypt_cex2a", AdapterType.CEX2A, AdapterType.CEX3A),
+  /** The kernel spells it without the second C. */
+  CEX2CARD(Kind.CARD, "zcrypt_cex2c", AdapterType.CEX2C, AdapterType.CEX3C),
+  CEX2CQUEUE(Kind.QUEUE, "zcrypt_cex2c", AdapterType.CEX2C, AdapterType.CEX3C),
+  CEX4CARD(Kind.CARD, "zcrypt_cex4", AdapterType.CEX4, AdapterType.CEX8),
+  CEX4QUEUE(Kind.QUEUE, "zcrypt_cex4", AdapterType.CEX4, AdapterType.CEX8);
 
   private enum Kind {
     CARD,
@@ -24,11 +29,13 @@ enum HostDriver implements ApDriver {
 
   private final String driverName = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
+  private final String module;
   private final AdapterType first;
   private final AdapterType last;
 
-  HostDriver(Kind kind, AdapterType first, AdapterType last) {
+  HostDriver(Kind kind, String module, AdapterType first, AdapterType last) {
     this.kind = kind;
+    this.module = module;
     this.first = first;
     this.last = last;
   }
@@ -59,6 +66,17 @@ enum HostDriver implements ApDriver {
   @Override
   public void remove(ApDevice device) {
     device.shutDown();
+  }
+
+  /** Returns the drivers of a kernel: those of CEX2 and CEX3 are not in every one. */
+  static List<HostDriver> of(KernelProfile profile) {
+    boolean old = profile.has(KernelRules.OLD_ADAPTERS);
+    return Arrays.stream(values()).filter(driver -> old || driver.last.hasModes()).toList();
+  }
+
+  @Override
+  public String module() {
+    return module;
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.vfioap.bus;
 
 import org.vfioap.ap.ApMask;
 import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.NumberSyntax;
 import org.vfioap.kernel.NumberSyntax.Leading;
 
@@ -21,11 +23,13 @@ public final class MaskSyntax {
    *
    * @param text one write, newline included
    * @param current what a relative list changes
+   * @param profile the kernel that reads it
    * @throws KernelRefusal EINVAL for anything that the kernel does not accept
    */
-  public static ApMask parse(String text, ApMask current) {
+  public static ApMask parse(String text, ApMask current, KernelProfile profile) {
     boolean relative = text.startsWith("+") || text.startsWith("-");
-    return relative ? relative(text, current) : absolute(text);
+    boolean wraps = profile.has(KernelRules.MASK_NUMBERS_WRAP);
+    return relative ? relative(text, current, wraps) : absolute(text);
   }
 
   /**
@@ -50,7 +54,7 @@ public final class MaskSyntax {
     return ApMask.parse(digits.append("0".repeat(66 - digits.length())).toString());
   }
 
-  private static ApMask relative(String text, ApMask current) {
+  private static ApMask relative(String text, ApMask current, boolean wraps) {
     ApMask mask = current;
     int at = 0;
     while (at < text.length()) {
@@ -58,11 +62,11 @@ public final class MaskSyntax {
       if (sign != '+' && sign != '-') {
         throw invalid(text, "every term needs a sign");
       }
-      Leading first = number(text, at + 1);
+      Leading first = number(text, at + 1, wraps);
       Leading last = first;
       at = first.end();
       if (at < text.length() && text.charAt(at) == '-') {
-        last = number(text, at + 1);
+        last = number(text, at + 1, wraps);
         at = last.end();
       }
       if (first.value() > last.value()) {
@@ -75,9 +79,11 @@ public final class MaskSyntax {
     return mask;
   }
 
-  private static Leading number(String text, int start) {
+  private static Leading number(String text, int start, boolean wraps) {
     Leading number = NumberSyntax.leading(text, start);
-    if (!number.found() || Long.compareUnsigned(number.value(), ApMask.LAST) > 0) {
+    if (!number.found()
+        || (number.overflow() && !wraps)
+        || Long.compareUnsigned(number.value(), ApMask.LAST) > 0) {
       throw invalid(text, "a number from 0 to 255 is missing");
     }
     return number;

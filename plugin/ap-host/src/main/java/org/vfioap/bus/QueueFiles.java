@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.AdapterMode;
 import org.vfioap.kernel.Errno;
-import org.vfioap.kernel.KernelProfile.Addition;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
@@ -66,13 +66,16 @@ final class QueueFiles {
     all.add(Attribute.line("pendingq_count", queue -> 0));
     all.add(
         Attribute.setting("reset", QueueFiles::resetState, (queue, text) -> queue.requestReset()));
-    all.add(Attribute.line("interrupt", QueueFiles::interruptState));
+    all.add(Attribute.line("interrupt", this::interruptState));
     all.add(Attribute.line("config", queue -> queue.configured() ? 1 : 0));
     all.add(Attribute.line("chkstop", queue -> queue.checkstopped() ? 1 : 0));
-    if (bus.kernel().profile().has(Addition.QUEUE_FUNCTIONS)) {
+    if (bus.kernel().profile().has(KernelRules.QUEUE_FUNCTIONS)) {
+      all.add(Attribute.line("ap_functions", this::functions));
+    }
+    if (bus.kernel().profile().has(KernelRules.DRIVER_OVERRIDE)) {
       all.add(
-          Attribute.line(
-              "ap_functions", queue -> String.format("0x%08X", queue.card().functions())));
+          Attribute.<ApQueue>setting("driver_override", ApQueue::override, bus::writeOverride)
+              .lockingItself());
     }
     return all;
   }
@@ -81,20 +84,42 @@ final class QueueFiles {
     return queue.isResetting() ? "Reset in progress." : "No Reset Timer set.";
   }
 
-  private static String interruptState(ApQueue queue) {
-    return queue.interruptsEnabled() ? "Interrupts enabled." : "Interrupts disabled.";
+  /** What TAPQ tells now, not at the scan: nothing of a queue that has gone since. */
+  private String functions(ApQueue queue) {
+    boolean told = bus.hardware().test(queue.adapter(), queue.domain()).carriesInfo();
+    int functions = told ? bus.hardware().describe(queue.adapter()).functions() : 0;
+    return String.format("0x%08X", functions);
+  }
+
+  private String interruptState(ApQueue queue) {
+    boolean enabled =
+        bus.kernel().profile().has(KernelRules.INTERRUPT_ASKED)
+            ? queue.interruptsEnabledInHardware()
+            : queue.interruptsEnabled();
+    return enabled ? "Interrupts enabled." : "Interrupts disabled.";
   }
 
   private List<Attribute<ApQueue>> ofHostDriver() {
     return List.of(
-        Attribute.setting("online", queue -> queue.usable() ? 1 : 0, this::setOnline),
+        Attribute.setting("online", queue -> isOnline(queue) ? 1 : 0, this::setOnline),
         Attribute.line("load", queue -> 0));
+  }
+
+  private boolean isOnline(ApQueue queue) {
+    return queue.online() && works(queue);
+  }
+
+  private boolean works(ApDevice device) {
+    return device.configured()
+        && !(device.checkstopped()
+            && bus.kernel().profile().has(KernelRules.ONLINE_NEEDS_NO_CHECKSTOP));
   }
 
   private void setOnline(ApQueue queue, String text) {
     boolean on = BusDevices.flag(text, "online");
-    if (on && !(queue.configured() && queue.card().configured())) {
-      throw KernelRefusal.of(Errno.ENODEV, queue.name() + " or its card is deconfigured");
+    if (on && !(works(queue) && works(queue.card()))) {
+      throw KernelRefusal.of(
+          Errno.ENODEV, queue.name() + " or its card is deconfigured or checkstopped");
     }
     if (on && !queue.card().online()) {
       throw KernelRefusal.of(Errno.EINVAL, queue.card().name() + " is offline");

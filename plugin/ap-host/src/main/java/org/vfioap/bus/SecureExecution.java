@@ -10,8 +10,9 @@ import org.vfioap.ap.ResponseCode;
 import org.vfioap.ap.SecureQueues;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.NumberSyntax;
 import org.vfioap.sysfs.Attribute;
 
@@ -35,15 +36,17 @@ final class SecureExecution {
 
   private final ApInstructions hardware;
   private final DriverCore core;
+  private final KernelProfile profile;
   private final boolean announces;
   private final Optional<SecureQueues> queues;
 
   SecureExecution(Kernel kernel, ApInstructions hardware, DriverCore core) {
     this.hardware = hardware;
     this.core = core;
-    announces = kernel.profile().has(Addition.SE_UEVENTS);
+    profile = kernel.profile();
+    announces = kernel.profile().has(KernelRules.SE_UEVENTS);
     queues =
-        kernel.profile().has(Addition.SE_FILES) && hardware.has(Facility.APSB)
+        kernel.profile().has(KernelRules.SE_FILES) && hardware.has(Facility.APSB)
             ? hardware.secureQueues()
             : Optional.empty();
   }
@@ -105,7 +108,7 @@ final class SecureExecution {
   }
 
   private void bind(ApQueue queue, String text) {
-    if (!NumberSyntax.parseBoolean(text)) {
+    if (!NumberSyntax.parseBoolean(text, profile)) {
       queue.unbindAndRestart();
       return;
     }

@@ -20,6 +20,7 @@ import org.vfioap.kernel.KernelLog;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.kernel.Uevents;
+import org.vfioap.kernel.Wait;
 import org.vfioap.mdev.CpuFeature;
 import org.vfioap.mdev.CrycbFormat;
 import org.vfioap.mdev.Guest;
@@ -101,7 +102,7 @@ public final class ApHost {
    * Calls the listener whenever a writer begins to wait for something, such as a removal for the
    * guest that uses the mdev. It is called in the writer's thread and must not call back.
    */
-  public void onWait(Runnable listener) {
+  public void onWait(Consumer<Wait> listener) {
     kernel.lock().onWait(listener);
   }
 
@@ -111,6 +112,14 @@ public final class ApHost {
    */
   public void onContention(Runnable listener) {
     kernel.lock().onContention(listener);
+  }
+
+  /**
+   * Tells the host that a test moved its clock: what is done every few seconds while a writer waits
+   * is done now. With the system clock the writers see to it themselves.
+   */
+  public void clockAdvanced() {
+    kernel.lock().clockAdvanced();
   }
 
   /** Returns when what other threads are changing at this moment is changed. */

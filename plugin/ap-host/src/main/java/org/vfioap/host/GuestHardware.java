@@ -153,6 +153,23 @@ final class GuestHardware implements ApInstructions {
     }
   }
 
+  @Override
+  public ResponseCode zeroise(int adapter, int domain) {
+    return reaches(adapter, domain) ? machine.zeroise(adapter, domain) : ResponseCode.Q_NOT_AVAIL;
+  }
+
+  @Override
+  public void enableInterrupts(int adapter, int domain) {
+    if (has(Facility.APQI) && reaches(adapter, domain)) {
+      machine.enableInterrupts(adapter, domain);
+    }
+  }
+
+  @Override
+  public boolean interruptsEnabled(int adapter, int domain) {
+    return reaches(adapter, domain) && machine.interruptsEnabled(adapter, domain);
+  }
+
   /** A guest has no way to the firmware. */
   @Override
   public Optional<Errno> configure(int adapter, boolean on) {

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.bus.ApBus;
 import org.vfioap.kernel.KernelProfile;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRule;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.Entries;
@@ -35,13 +36,16 @@ final class ModuleParameters {
   /**
    * A parameter.
    *
-   * @param addition what a kernel needs to have it; null if all have it
+   * @param rule what a kernel needs to have it; null if all have it
    */
   private record Parameter(
-      String name, Audience audience, @Nullable Addition addition, Function<Shown, String> value) {
+      String name,
+      Audience audience,
+      @Nullable KernelRule<Boolean> rule,
+      Function<Shown, String> value) {
 
     boolean isIn(KernelProfile profile) {
-      return addition == null || profile.has(addition);
+      return rule == null || profile.has(rule);
     }
 
     Attribute<Shown> file(KernelProfile profile) {
@@ -49,7 +53,7 @@ final class ModuleParameters {
     }
 
     private int mode(KernelProfile profile) {
-      if (!profile.has(Addition.PARAMETERS_FOR_EVERYBODY)) {
+      if (!profile.has(KernelRules.PARAMETERS_FOR_EVERYBODY)) {
         return 0440;
       }
       return audience == Audience.TOOLS ? 0444 : 0400;
@@ -66,11 +70,11 @@ final class ModuleParameters {
               always("apmask", shown -> text(shown.boot().apmask())),
               always("aqmask", shown -> text(shown.boot().aqmask())),
               always("useirq", shown -> "1"),
-              tuning("msgpool_min_items", Addition.MESSAGE_POOL, "8")),
+              tuning("msgpool_min_items", KernelRules.MESSAGE_POOL, "8")),
           "zcrypt",
           List.of(
-              tuning("hwrng_seed", Addition.HWRNG_SEED, "1"),
-              tuning("mempool_threshold", Addition.REQUEST_POOL, "5")));
+              tuning("hwrng_seed", KernelRules.HWRNG_SEED, "1"),
+              tuning("mempool_threshold", KernelRules.REQUEST_POOL, "5")));
 
   private ModuleParameters() {}
 
@@ -78,8 +82,8 @@ final class ModuleParameters {
     return new Parameter(name, Audience.TOOLS, null, value);
   }
 
-  private static Parameter tuning(String name, Addition addition, String value) {
-    return new Parameter(name, Audience.TUNING, addition, shown -> value);
+  private static Parameter tuning(String name, KernelRule<Boolean> rule, String value) {
+    return new Parameter(name, Audience.TUNING, rule, shown -> value);
   }
 
   private static String text(Optional<String> mask) {

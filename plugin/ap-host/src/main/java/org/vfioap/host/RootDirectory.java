@@ -1,5 +1,6 @@
 package org.vfioap.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.bus.ApBus;
 import org.vfioap.bus.BusFiles;
 import org.vfioap.kernel.KernelProfile;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRules;
+import org.vfioap.kernel.VfioDev;
 import org.vfioap.mdev.MatrixFiles;
 import org.vfioap.sysfs.Entries;
 import org.vfioap.sysfs.SysfsDirectory;
@@ -66,7 +68,7 @@ final class RootDirectory {
     live(bus, "mdev", matrix, MatrixFiles::mdevBus);
     live(classes, "mdev_bus", matrix, MatrixFiles::mdevBusClass);
     live(classes, "vfio", matrix, MatrixFiles::vfioClass);
-    if (profile.has(Addition.VFIO_DEV)) {
+    if (profile.get(KernelRules.VFIO_DEV) != VfioDev.ABSENT) {
       live(classes, "vfio-dev", matrix, MatrixFiles::vfioDeviceClass);
     }
     live(devices, "vfio_ap", matrix, MatrixFiles::devicesDirectory);
@@ -102,7 +104,9 @@ final class RootDirectory {
 
   private void addModules(
       ApBus apBus, BootParameters boot, Supplier<@Nullable MatrixFiles> matrix) {
-    for (String name : List.of("ap", "zcrypt", "zcrypt_cex2a", "zcrypt_cex2c", "zcrypt_cex4")) {
+    List<String> names = new ArrayList<>(List.of("ap", "zcrypt"));
+    names.addAll(apBus.hostModules());
+    for (String name : names) {
       modules.with(name, ModuleParameters.moduleDirectory(name, apBus, boot));
     }
     for (String name : List.of("vfio_ap", "mdev", "vfio")) {

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,20 +15,18 @@ import java.util.function.Supplier;
  * <p>The kernel uses a mutex for masks, one for guests, one for mdevs and one per device; a single
  * one gives the same results in some serial order, which is all that a program can see.
  */
-public final class HostLock {
+public final class HostLock implements Mutex {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Runnable> waitListeners = new CopyOnWriteArrayList<>();
+  private final KernelTimers timers;
+  private final List<Consumer<Wait>> waitListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> contentionListeners = new CopyOnWriteArrayList<>();
 
-  private HostLock() {}
-
-  /** Creates a free lock. */
-  public static HostLock create() {
-    return new HostLock();
+  HostLock(KernelTimers timers) {
+    this.timers = timers;
   }
 
-  /** Runs the action while holding the lock; may be nested. */
+  @Override
   public void run(Runnable action) {
     acquire();
     try {
@@ -37,7 +36,7 @@ public final class HostLock {
     }
   }
 
-  /** Returns the answer that was found while holding the lock; may be nested. */
+  @Override
   public <T> T get(Supplier<T> question) {
     acquire();
     try {
@@ -59,8 +58,8 @@ public final class HostLock {
     contentionListeners.add(listener);
   }
 
-  /** Calls the listener whenever a thread is about to wait in {@link #await}. */
-  public void onWait(Runnable listener) {
+  /** Calls the listener when a thread begins to wait in {@link #await}. */
+  public void onWait(Consumer<Wait> listener) {
     waitListeners.add(listener);
   }
 
@@ -70,15 +69,46 @@ public final class HostLock {
   }
 
   /**
-   * Gives the lock away until {@link #signalAll}; the caller holds it, and holds it again
-   * afterwards.
+   * Gives the lock away until the condition holds; the caller holds it, and holds it again
+   * afterwards. Meanwhile it runs the kernel's timers that are due.
    *
-   * @throws InterruptedException when the waiting thread is interrupted
+   * @param whenInterrupted called when the thread is interrupted the first time; it goes on waiting
+   *     and stays interrupted
    */
-  public void await(BooleanSupplier condition) throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      waitListeners.forEach(Runnable::run);
-      changed.await();
+  public void await(Wait reason, BooleanSupplier condition, Runnable whenInterrupted) {
+    if (condition.getAsBoolean()) {
+      return;
     }
+    waitListeners.forEach(listener -> listener.accept(reason));
+    boolean interrupted = false;
+    while (!condition.getAsBoolean()) {
+      interrupted |= pause(interrupted, whenInterrupted);
+      timers.runDue();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for a change or the next timer; returns whether the thread was interrupted. */
+  private boolean pause(boolean again, Runnable whenInterrupted) {
+    try {
+      timers.pause(changed);
+      return false;
+    } catch (InterruptedException e) {
+      if (!again) {
+        whenInterrupted.run();
+      }
+      return true;
+    }
+  }
+
+  /** Runs the timers that are due and wakes whoever waits for what they did. */
+  public void clockAdvanced() {
+    run(
+        () -> {
+          timers.runDue();
+          changed.signalAll();
+        });
   }
 }

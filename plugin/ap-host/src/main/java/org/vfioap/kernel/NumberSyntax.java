@@ -80,25 +80,31 @@ public final class NumberSyntax {
    */
   public static Leading leading(String text, int start) {
     Digits digits = Digits.read(text, start, 0);
-    return new Leading(digits.value, digits.end, digits.count > 0);
+    return new Leading(digits.value, digits.end, digits.count > 0, digits.overflow);
   }
 
   /**
    * Reads a truth value as {@code kstrtobool} does: by the first letter, and for {@code on} and
    * {@code off} by the second.
    *
+   * @param profile the kernel that reads it; newer ones know enable and disable
    * @throws KernelRefusal EINVAL for any other text
    */
-  public static boolean parseBoolean(String text) {
-    String head = text.substring(0, Math.min(2, text.length())).toLowerCase(Locale.ROOT);
-    if (head.equals("on") || (!head.isEmpty() && "1yt".indexOf(head.charAt(0)) >= 0)) {
+  public static boolean parseBoolean(String text, KernelProfile profile) {
+    boolean newer = profile.has(KernelRules.BOOLEANS_ENABLE);
+    if (begins(text, newer ? "1yte" : "1yt", "on")) {
       return true;
     }
-    if (head.equals("of") || (!head.isEmpty() && "0nf".indexOf(head.charAt(0)) >= 0)) {
+    if (begins(text, newer ? "0nfd" : "0nf", "of")) {
       return false;
     }
     throw KernelRefusal.of(
         Errno.EINVAL, "'" + text.strip() + "' is neither 1, y, t, on nor 0, n, f, off");
+  }
+
+  private static boolean begins(String text, String letters, String word) {
+    String head = text.substring(0, Math.min(2, text.length())).toLowerCase(Locale.ROOT);
+    return head.equals(word) || (!head.isEmpty() && letters.indexOf(head.charAt(0)) >= 0);
   }
 
   /**
@@ -107,8 +113,9 @@ public final class NumberSyntax {
    * @param value unsigned
    * @param end where the text goes on
    * @param found false if there was no digit; then {@code end} is where the search began
+   * @param overflow true if it did not fit 64 bits, so that the value wrapped around
    */
-  public record Leading(long value, int end, boolean found) {}
+  public record Leading(long value, int end, boolean found, boolean overflow) {}
 
   /** Returns where the blanks that begin at {@code start} end: {@code skip_spaces}. */
   public static int skipBlanks(String text, int start) {

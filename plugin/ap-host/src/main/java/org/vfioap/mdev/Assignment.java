@@ -1,14 +1,13 @@
 package org.vfioap.mdev;
 
-import java.util.function.UnaryOperator;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ApMatrix;
-import org.vfioap.bus.ApMasks;
+import org.vfioap.bus.ApBus;
 import org.vfioap.bus.MaskSyntax;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.Addition;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.NumberSyntax;
 
 /**
@@ -26,13 +25,15 @@ final class Assignment {
   private static final int AP_CONFIG_LENGTH = 201;
 
   private final Kernel kernel;
-  private final ApMasks masks;
+  private final ApBus bus;
+  private final MdevsLock lock;
   private final MdevList mdevs;
   private final PassedQueues queues;
 
-  Assignment(Kernel kernel, ApMasks masks, MdevList mdevs, PassedQueues queues) {
-    this.kernel = kernel;
-    this.masks = masks;
+  Assignment(ApBus bus, MdevsLock lock, MdevList mdevs, PassedQueues queues) {
+    kernel = bus.kernel();
+    this.bus = bus;
+    this.lock = lock;
     this.mdevs = mdevs;
     this.queues = queues;
   }
@@ -47,9 +48,10 @@ final class Assignment {
 
   /** Runs a change that relies on apmask and aqmask as they are. */
   private void changeMatrix(MatrixMdev mdev, Runnable change) {
-    masks.whileUnchanged(
-        kernel.profile().assignDuringMaskWrite(),
-        () -> kernel.lock().run(() -> ifUsable(mdev, change)));
+    bus.masks()
+        .whileUnchanged(
+            kernel.profile().get(KernelRules.ASSIGN_DURING_MASK_WRITE),
+            () -> lock.run(() -> ifUsable(mdev, change)));
   }
 
   private static void ifUsable(MatrixMdev mdev, Runnable change) {
@@ -75,7 +77,7 @@ final class Assignment {
       ApMask added = ApMask.of(adapter);
       claim(mdev, added, before.domains());
       mdev.assigned(before.withAdapters(before.adapters().or(added)));
-      plug(mdev);
+      plug(mdev, true, false);
     }
   }
 
@@ -85,7 +87,7 @@ final class Assignment {
       ApMask added = ApMask.of(domain);
       claim(mdev, before.adapters(), added);
       mdev.assigned(before.withDomains(before.domains().or(added)));
-      plug(mdev);
+      plug(mdev, true, false);
     }
   }
 
@@ -97,39 +99,46 @@ final class Assignment {
   }
 
   private void refuseReserved(ApMask adapters, ApMask domains) {
-    if (masks.reservesAny(adapters, domains)) {
-      throw KernelRefusal.of(
-          Errno.EADDRNOTAVAIL,
-          "apmask and aqmask reserve an APQN of adapters "
-              + adapters.and(masks.adapters()).ranges()
-              + " and domains "
-              + domains.and(masks.domains()).ranges()
-              + " for the host's drivers");
+    for (int a = adapters.next(0); a >= 0; a = adapters.next(a + 1)) {
+      ApMask reserved = bus.reserved(a).and(domains);
+      if (!reserved.isEmpty()) {
+        throw KernelRefusal.of(
+            Errno.EADDRNOTAVAIL,
+            "domains " + reserved.ranges() + " of adapter " + a + " belong to the host's drivers");
+      }
     }
   }
 
   private void refuseShared(MatrixMdev mdev, ApMask adapters, ApMask domains) {
     if (mdevs.isTaken(adapters, domains)) {
-      mdevs.logConflicts(adapters, domains, kernel.profile().assignConflict(), mdev.uuid());
+      mdevs.logConflicts(
+          adapters, domains, kernel.profile().get(KernelRules.ASSIGN_CONFLICT), mdev.uuid());
       throw KernelRefusal.of(
-          kernel.profile().sharedApqn(),
+          kernel.profile().get(KernelRules.SHARED_APQN),
           "an APQN is assigned to another mediated device; the kernel log names it");
     }
   }
 
-  /** Filters adapters and usage domains anew and gives the guest what remains. */
-  void plug(MatrixMdev mdev) {
+  /**
+   * Filters anew what the mdev has, and gives the guest in one step what remains.
+   *
+   * @param matrix whether adapters and usage domains are looked at
+   * @param controlDomains whether control domains are looked at
+   */
+  void plug(MatrixMdev mdev, boolean matrix, boolean controlDomains) {
+    ApMatrix assigned = mdev.assigned();
     ApMatrix before = mdev.guestMatrix();
-    ApMatrix now = queues.filter(mdev.assigned(), before.controlDomains());
-    if (!now.equals(before)) {
-      mdev.guestMatrix(now);
-      resetFiltered(mdev, before, now);
+    ApMatrix now = matrix ? queues.filter(assigned, before.controlDomains()) : before;
+    if (controlDomains) {
+      now = now.withControlDomains(queues.filterControlDomains(assigned));
     }
+    mdev.guestMatrix(now);
+    resetFiltered(mdev, before, now);
   }
 
   /** Since 6.8 the queues of an adapter that filtering takes from a guest are reset. */
   private void resetFiltered(MatrixMdev mdev, ApMatrix before, ApMatrix now) {
-    if (kernel.profile().has(Addition.RESET_OF_FILTERED)) {
+    if (kernel.profile().has(KernelRules.RESET_OF_FILTERED)) {
       ApMask filtered = before.adapters().minus(now.adapters()).and(mdev.assigned().adapters());
       queues.resetAll(filtered.and(queues.config().adapters()), now.domains());
     }
@@ -173,28 +182,16 @@ final class Assignment {
     ApMatrix before = mdev.assigned();
     if (!before.controlDomains().has(domain)) {
       mdev.assigned(before.withControlDomains(before.controlDomains().with(domain)));
-      plugControlDomains(mdev);
+      plug(mdev, false, true);
     }
-  }
-
-  void plugControlDomains(MatrixMdev mdev) {
-    changeGuest(
-        mdev, guest -> guest.withControlDomains(queues.filterControlDomains(mdev.assigned())));
   }
 
   void unassignControlDomain(MatrixMdev mdev, String text) {
     int domain = number(text, mdev.lastDomain(), "control domain");
     ApMatrix before = mdev.assigned();
     mdev.assigned(before.withControlDomains(before.controlDomains().without(domain)));
-    changeGuest(mdev, guest -> guest.withControlDomains(guest.controlDomains().without(domain)));
-  }
-
-  private static void changeGuest(MatrixMdev mdev, UnaryOperator<ApMatrix> change) {
-    ApMatrix before = mdev.guestMatrix();
-    ApMatrix now = change.apply(before);
-    if (!now.equals(before)) {
-      mdev.guestMatrix(now);
-    }
+    ApMatrix guest = mdev.guestMatrix();
+    mdev.guestMatrix(guest.withControlDomains(guest.controlDomains().without(domain)));
   }
 
   /** Replaces the whole configuration of an mdev, or refuses and leaves it as it was (6.10). */
@@ -224,8 +221,7 @@ final class Assignment {
     unplugDomains(mdev, before.domains().minus(wanted.domains()));
     mdevs.take(wanted.adapters(), wanted.domains());
     mdev.assigned(wanted);
-    plug(mdev);
-    plugControlDomains(mdev);
+    plug(mdev, true, true);
   }
 
   /** Looks at what is taken as if this mdev had nothing. */

@@ -1,14 +1,17 @@
 package org.vfioap.mdev;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.Kernel;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
@@ -26,6 +29,9 @@ import org.vfioap.sysfs.SysfsNode;
  */
 public final class MatrixFiles {
   private static final String TYPE = "vfio_ap-passthrough";
+
+  /** What user space may rely on: an mdev's guest_matrix, changes while a guest runs, ap_config. */
+  private static final String FEATURES = "guest_matrix hotplug ap_config";
 
   private final VfioAp vfioAp;
   private final Kernel kernel;
@@ -68,11 +74,14 @@ public final class MatrixFiles {
   }
 
   private SysfsDirectory matrixDirectory() {
+    List<Attribute<VfioAp>> attributes = new ArrayList<>();
+    attributes.add(uevent(MdevEvents.MATRIX, "matrix", List.of("DRIVER=vfio_ap")));
+    if (kernel.profile().has(KernelRules.MATRIX_FEATURES)) {
+      attributes.add(Attribute.line("features", any -> FEATURES));
+    }
     Entries own =
         Entries.create()
-            .withAll(
-                table(List.of(uevent(MdevEvents.MATRIX, "matrix", List.of("DRIVER=vfio_ap")))),
-                vfioAp)
+            .withAll(table(attributes), vfioAp)
             .with("power", DeviceFiles.power(lock))
             .withLink("subsystem", "../../../bus/matrix")
             .withLink("driver", "../../../bus/matrix/drivers/vfio_ap")
@@ -188,6 +197,7 @@ public final class MatrixFiles {
   /** Returns {@code /sys/class/vfio-dev}: a link per mdev. */
   public SysfsDirectory vfioDeviceClass() {
     return numbered(
+        mdevFiles::hasVfioDevice,
         mdev -> "vfio" + mdev.minor(),
         mdev -> new SysfsLink("../.." + MdevEvents.path(mdev) + "/vfio-dev/vfio" + mdev.minor()));
   }
@@ -242,15 +252,18 @@ public final class MatrixFiles {
   }
 
   private SysfsDirectory perGroup(Function<MatrixMdev, SysfsNode> entry) {
-    return numbered(mdev -> String.format(Locale.ROOT, "%d", mdev.group()), entry);
+    return numbered(any -> true, mdev -> String.format(Locale.ROOT, "%d", mdev.group()), entry);
   }
 
   private SysfsDirectory numbered(
-      Function<MatrixMdev, String> name, Function<MatrixMdev, SysfsNode> entry) {
+      Predicate<MatrixMdev> which,
+      Function<MatrixMdev, String> name,
+      Function<MatrixMdev, SysfsNode> entry) {
     return new Listing(
-        () -> vfioAp.mdevs().stream().map(name).toList(),
+        () -> vfioAp.mdevs().stream().filter(which).map(name).toList(),
         wanted ->
             vfioAp.mdevs().stream()
+                .filter(which)
                 .filter(mdev -> name.apply(mdev).equals(wanted))
                 .findFirst()
                 .map(entry)

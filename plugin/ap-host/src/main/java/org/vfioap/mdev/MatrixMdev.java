@@ -1,5 +1,7 @@
 package org.vfioap.mdev;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApConfig;
 import org.vfioap.ap.ApMatrix;
@@ -19,6 +21,7 @@ public final class MatrixMdev {
   private ApMatrix assigned = ApMatrix.EMPTY;
   private ApMatrix shadow = ApMatrix.EMPTY;
   private ApMatrix arriving = ApMatrix.EMPTY;
+  private final Map<MdevSignal, Runnable> listeners = new EnumMap<>(MdevSignal.class);
   private @Nullable Guest guest;
   private boolean open;
   private volatile boolean removing;
@@ -69,15 +72,50 @@ public final class MatrixMdev {
     return shadow;
   }
 
-  /** Sets what the guest gets, and loads it if there is a guest. */
+  /** Sets what the guest gets. If that is a change and there is a guest, it is loaded and told. */
   void guestMatrix(ApMatrix matrix) {
-    shadow = matrix;
-    loadGuest();
+    if (!matrix.equals(shadow)) {
+      shadow = matrix;
+      update(shadow);
+    }
   }
 
-  void loadGuest() {
+  /** Takes everything from the guest; what it would get stays as it is. */
+  void clearGuest() {
+    update(ApMatrix.EMPTY);
+  }
+
+  private void update(ApMatrix matrix) {
     if (guest != null) {
-      guest.load(shadow);
+      guest.load(matrix);
+      signal(MdevSignal.CONFIGURATION_CHANGED);
+    }
+  }
+
+  /** Gives the mdev to a guest, which gets what there is. */
+  void connect(Guest newGuest) {
+    guest = newGuest;
+    newGuest.attach(this);
+    newGuest.load(shadow);
+  }
+
+  /** Registers who is told, or nobody. It stays registered when the mdev is closed. */
+  void onSignal(MdevSignal signal, @Nullable Runnable listener) {
+    if (listener == null) {
+      listeners.remove(signal);
+    } else {
+      listeners.put(signal, listener);
+    }
+  }
+
+  boolean listensTo(MdevSignal signal) {
+    return listeners.containsKey(signal);
+  }
+
+  void signal(MdevSignal signal) {
+    Runnable listener = listeners.get(signal);
+    if (listener != null) {
+      listener.run();
     }
   }
 
@@ -97,10 +135,6 @@ public final class MatrixMdev {
   /** Returns the guest that uses it; null if none does, or one without crypto. */
   public @Nullable Guest guest() {
     return guest;
-  }
-
-  void attach(Guest newGuest) {
-    guest = newGuest;
   }
 
   void detach() {

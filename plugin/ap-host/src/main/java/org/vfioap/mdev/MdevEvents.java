@@ -2,8 +2,9 @@ package org.vfioap.mdev;
 
 import java.util.List;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.Uevent.Action;
+import org.vfioap.kernel.VfioDev;
 
 /**
  * The uevents of vfio's container device, of the matrix device and of mdevs.
@@ -74,8 +75,19 @@ final class MdevEvents {
     mdev(Action.BIND, mdev, true);
   }
 
+  /** A removal has begun and waits: newer kernels take the vfio device away at once. */
+  void removalBegun(MatrixMdev mdev) {
+    if (kernel.profile().get(KernelRules.VFIO_DEV) == VfioDev.UNTIL_REMOVAL) {
+      vfioDevice(Action.REMOVE, mdev);
+    }
+  }
+
   void removed(MatrixMdev mdev) {
-    vfioDevice(Action.REMOVE, mdev);
+    boolean told =
+        mdev.isRemoving() && kernel.profile().get(KernelRules.VFIO_DEV) == VfioDev.UNTIL_REMOVAL;
+    if (!told) {
+      vfioDevice(Action.REMOVE, mdev);
+    }
     group(Action.REMOVE, mdev);
     mdev(Action.UNBIND, mdev, false);
     mdev(Action.REMOVE, mdev, false);
@@ -91,7 +103,7 @@ final class MdevEvents {
   }
 
   private void vfioDevice(Action action, MatrixMdev mdev) {
-    if (kernel.profile().has(Addition.VFIO_DEV)) {
+    if (kernel.profile().get(KernelRules.VFIO_DEV) != VfioDev.ABSENT) {
       String path = path(mdev) + "/vfio-dev/vfio" + mdev.minor();
       kernel.uevents().send(action, path, "vfio-dev", List.of());
     }

@@ -3,16 +3,17 @@ package org.vfioap.mdev;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApMatrix;
-import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
 import org.vfioap.sysfs.Entries;
 import org.vfioap.sysfs.Listing;
+import org.vfioap.sysfs.OpenFile;
 import org.vfioap.sysfs.SysfsDirectory;
 import org.vfioap.sysfs.SysfsNode;
 
@@ -23,14 +24,14 @@ import org.vfioap.sysfs.SysfsNode;
  */
 final class MdevFiles {
   private final VfioAp vfioAp;
-  private final HostLock lock;
+  private final MdevsLock lock;
   private final AttributeTable<MatrixMdev> table;
   private final AttributeTable<MatrixMdev> vfioDevice;
 
   MdevFiles(VfioAp vfioAp) {
     this.vfioAp = vfioAp;
     Kernel kernel = vfioAp.kernel();
-    lock = kernel.lock();
+    lock = vfioAp.lock();
     table = AttributeTable.of(lock, MatrixMdev::isUsable, attributes(kernel));
     vfioDevice =
         AttributeTable.of(
@@ -51,17 +52,23 @@ final class MdevFiles {
     all.add(Attribute.command("unassign_domain", assignment::unassignDomain));
     all.add(Attribute.command("assign_control_domain", assignment::assignControlDomain));
     all.add(Attribute.command("unassign_control_domain", assignment::unassignControlDomain));
-    all.add(Attribute.text("control_domains", mdev -> mdev.assigned().controlDomainLines()));
-    all.add(Attribute.text("matrix", mdev -> mdev.assigned().apqnLines()));
-    all.add(Attribute.text("guest_matrix", mdev -> mdev.guestMatrix().apqnLines()));
+    all.add(lines("control_domains", mdev -> mdev.assigned().controlDomainLines()));
+    all.add(lines("matrix", mdev -> mdev.assigned().apqnLines()));
+    all.add(lines("guest_matrix", mdev -> mdev.guestMatrix().apqnLines()));
     all.add(Attribute.<MatrixMdev>command("remove", vfioAp::remove).lockingItself());
-    if (kernel.profile().has(Addition.AP_CONFIG)) {
+    if (kernel.profile().has(KernelRules.AP_CONFIG)) {
       all.add(
           Attribute.<MatrixMdev>setting(
                   "ap_config", mdev -> configLine(mdev.assigned()), assignment::configure)
               .lockingItself());
     }
     return all;
+  }
+
+  /** A list that newer kernels end where the page ends. */
+  private Attribute<MatrixMdev> lines(String name, Function<MatrixMdev, String> show) {
+    boolean bounded = vfioAp.kernel().profile().has(KernelRules.MATRIX_STOPS_AT_PAGE);
+    return Attribute.text(name, bounded ? show.andThen(OpenFile::page) : show);
   }
 
   private static String configLine(ApMatrix assigned) {
@@ -103,10 +110,18 @@ final class MdevFiles {
   private SysfsDirectory others(MatrixMdev mdev) {
     Entries entries =
         Entries.create().withLink("iommu_group", "../../../../kernel/iommu_groups/" + mdev.group());
-    if (vfioAp.kernel().profile().has(Addition.VFIO_DEV)) {
+    if (hasVfioDevice(mdev)) {
       entries.with("vfio-dev", vfioDevices(mdev));
     }
     return mdev.isUsable() ? withLinks(entries) : entries;
+  }
+
+  boolean hasVfioDevice(MatrixMdev mdev) {
+    return switch (vfioAp.kernel().profile().get(KernelRules.VFIO_DEV)) {
+      case ABSENT -> false;
+      case UNTIL_CLOSED -> true;
+      case UNTIL_REMOVAL -> mdev.isUsable();
+    };
   }
 
   private Entries withLinks(Entries entries) {

@@ -9,9 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ApqnSet;
+import org.vfioap.kernel.ConflictScope;
+import org.vfioap.kernel.ConflictText;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.ConflictScope;
-import org.vfioap.kernel.KernelProfile.ConflictText;
+import org.vfioap.kernel.KernelRules;
 
 /**
  * All mdevs, and which APQNs belong to one of them.
@@ -95,7 +96,8 @@ final class MdevList {
             sharedDomains,
             apqn -> text.log(kernel.log(), apqn, mdev.uuid(), wantedBy));
       }
-      if (conflict && kernel.profile().conflictScope() == ConflictScope.NEWEST_MDEV) {
+      if (conflict
+          && kernel.profile().get(KernelRules.CONFLICT_SCOPE) == ConflictScope.NEWEST_MDEV) {
         return;
       }
     }

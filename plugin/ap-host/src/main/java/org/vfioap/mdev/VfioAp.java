@@ -9,10 +9,10 @@ import org.vfioap.ap.ApMatrix;
 import org.vfioap.bus.ApBus;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.WhenBusy;
 import org.vfioap.kernel.KernelRefusal;
-import org.vfioap.kernel.LogLine;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.NumberSyntax;
+import org.vfioap.kernel.WhenBusy;
 
 /**
  * The vfio_ap module: the matrix device and its mdevs.
@@ -34,7 +34,9 @@ public final class VfioAp {
   private final ApBus bus;
   private final MdevList mdevs;
   private final PassedQueues queues;
+  private final MdevsLock lock;
   private final Assignment assignment;
+  private final Removal removal;
   private final VfioApDriver driver;
   private final MdevEvents events;
   private final FreeNumbers groups = new FreeNumbers();
@@ -45,10 +47,12 @@ public final class VfioAp {
   private VfioAp(ApBus bus) {
     this.bus = bus;
     kernel = bus.kernel();
+    lock = new MdevsLock(kernel.lock());
     mdevs = new MdevList(kernel);
-    queues = new PassedQueues(bus.hardware());
-    assignment = new Assignment(kernel, bus.masks(), mdevs, queues);
-    driver = new VfioApDriver(kernel, bus.hardware(), mdevs, queues, assignment);
+    queues = new PassedQueues(bus.hardware(), new Resets(kernel, lock, bus.hardware()));
+    assignment = new Assignment(bus, lock, mdevs, queues);
+    removal = new Removal(kernel, lock);
+    driver = new VfioApDriver(bus, lock, mdevs, queues, assignment);
     events = new MdevEvents(kernel);
   }
 
@@ -73,7 +77,7 @@ public final class VfioAp {
    * @throws KernelRefusal EBUSY if a program holds an mdev open; then nothing changes
    */
   public void unload() {
-    kernel.lock().run(this::unregister);
+    lock.run(this::unregister);
   }
 
   private void unregister() {
@@ -90,6 +94,10 @@ public final class VfioAp {
 
   Kernel kernel() {
     return kernel;
+  }
+
+  MdevsLock lock() {
+    return lock;
   }
 
   Assignment assignment() {
@@ -130,7 +138,7 @@ public final class VfioAp {
       throw KernelRefusal.of(Errno.EINVAL, "'" + text.strip() + "' is no UUID");
     }
     String uuid = text.substring(0, UUID_LENGTH).toLowerCase(Locale.ROOT);
-    kernel.lock().run(() -> add(uuid));
+    lock.run(() -> add(uuid));
   }
 
   private void add(String uuid) {
@@ -154,14 +162,13 @@ public final class VfioAp {
    *
    * @param text a number; 0 does nothing
    * @throws KernelRefusal EINVAL if it is no number; EBUSY if a program holds it open and the
-   *     profile refuses then; EINTR if the profile waits and the thread is interrupted: the removal
-   *     then ends by itself when the mdev is closed
+   *     profile refuses then. Where it waits nothing ends the wait but the close.
    */
   public void remove(MatrixMdev mdev, String text) {
     if (isZero(text)) {
       return;
     }
-    kernel.lock().run(() -> removeOrWait(mdev));
+    lock.run(() -> removeOrWait(mdev));
   }
 
   private static boolean isZero(String text) {
@@ -178,28 +185,12 @@ public final class VfioAp {
     }
     if (!mdev.isOpen()) {
       dismantle(mdev);
-    } else if (kernel.profile().removeInUse() == WhenBusy.REFUSE) {
+    } else if (kernel.profile().get(KernelRules.REMOVE_IN_USE) == WhenBusy.REFUSE) {
       throw KernelRefusal.of(Errno.EBUSY, "mdev " + mdev + " is in use by a guest");
     } else {
       mdev.startRemoving();
-      awaitRemoval(mdev);
-    }
-  }
-
-  private void awaitRemoval(MatrixMdev mdev) {
-    try {
-      kernel.lock().await(mdev::isGone);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      kernel
-          .log()
-          .add(
-              LogLine.Level.WARNING,
-              "vfio_ap_mdev " + mdev,
-              "Device is currently in use, task \""
-                  + Thread.currentThread().getName()
-                  + "\" blocked until device is released");
-      throw KernelRefusal.of(Errno.EINTR, "mdev " + mdev + " goes when its guest closes it");
+      events.removalBegun(mdev);
+      removal.await(mdev);
     }
   }
 
@@ -225,7 +216,7 @@ public final class VfioAp {
    *     EPERM if the guest has another mdev
    */
   public OpenMdev open(String uuid, @Nullable Guest guest) {
-    return kernel.lock().get(() -> openLocked(uuid, guest));
+    return lock.get(() -> openLocked(uuid, guest));
   }
 
   private OpenMdev openLocked(String uuid, @Nullable Guest guest) {
@@ -251,26 +242,32 @@ public final class VfioAp {
     if (other != null) {
       throw KernelRefusal.of(Errno.EPERM, "guest " + guest + " has mdev " + other + " already");
     }
-    guest.attach(mdev);
-    mdev.attach(guest);
-    mdev.loadGuest();
+    mdev.connect(guest);
   }
 
-  /** VFIO_DEVICE_RESET: resets all queues of the mdev; EBUSY if any reset fails. */
+  /** VFIO_DEVICE_SET_IRQS: EINVAL for an event that the kernel does not know. */
+  void onSignal(MatrixMdev mdev, MdevSignal signal, @Nullable Runnable listener) {
+    if (!signal.isKnownTo(kernel.profile())) {
+      throw KernelRefusal.of(
+          Errno.EINVAL, kernel.profile() + " does not send the event " + signal.label());
+    }
+    lock.run(() -> mdev.onSignal(signal, listener));
+  }
+
+  /** VFIO_DEVICE_RESET: resets all queues of the mdev. */
   void reset(MatrixMdev mdev) {
-    kernel
-        .lock()
-        .run(
-            () -> {
-              ApMatrix assigned = mdev.assigned();
-              if (!queues.resetAll(assigned.adapters(), assigned.domains())) {
-                throw KernelRefusal.of(Errno.EBUSY, "a queue of mdev " + mdev + " was not reset");
-              }
-            });
+    lock.run(
+        () -> {
+          ApMatrix assigned = mdev.assigned();
+          if (!queues.resetAll(assigned.adapters(), assigned.domains())) {
+            Errno errno = kernel.profile().get(KernelRules.FAILED_RESET);
+            throw KernelRefusal.of(errno, "a queue of mdev " + mdev + " was not reset");
+          }
+        });
   }
 
   void close(MatrixMdev mdev) {
-    kernel.lock().run(() -> closeLocked(mdev));
+    lock.run(() -> closeLocked(mdev));
   }
 
   private void closeLocked(MatrixMdev mdev) {

@@ -6,11 +6,12 @@ import org.vfioap.ap.ApConfig;
 import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ApMatrix;
+import org.vfioap.bus.ApBus;
 import org.vfioap.bus.ApDevice;
 import org.vfioap.bus.ApDriver;
 import org.vfioap.bus.ApQueue;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 
@@ -22,31 +23,32 @@ import org.vfioap.sysfs.AttributeTable;
 final class VfioApDriver implements ApDriver {
   private final Kernel kernel;
   private final ApInstructions hardware;
+  private final MdevsLock lock;
   private final MdevList mdevs;
   private final PassedQueues queues;
   private final Assignment assignment;
   private final AttributeTable<ApQueue> files;
 
   VfioApDriver(
-      Kernel kernel,
-      ApInstructions hardware,
-      MdevList mdevs,
-      PassedQueues queues,
-      Assignment assignment) {
-    this.kernel = kernel;
-    this.hardware = hardware;
+      ApBus bus, MdevsLock lock, MdevList mdevs, PassedQueues queues, Assignment assignment) {
+    kernel = bus.kernel();
+    hardware = bus.hardware();
+    this.lock = lock;
     this.mdevs = mdevs;
     this.queues = queues;
     this.assignment = assignment;
     files =
         AttributeTable.of(
-            kernel.lock(),
-            queue -> queue.driver() == this,
-            List.of(Attribute.line("status", this::status)));
+            lock, queue -> queue.driver() == this, List.of(Attribute.line("status", this::status)));
   }
 
   @Override
   public String driverName() {
+    return "vfio_ap";
+  }
+
+  @Override
+  public String module() {
     return "vfio_ap";
   }
 
@@ -71,33 +73,43 @@ final class VfioApDriver implements ApDriver {
     if (mdev == null) {
       return "unassigned";
     }
-    return mdev.guest() == null ? "assigned" : "in use";
+    boolean passed =
+        mdev.guest() != null && mdev.guestMatrix().has(queue.adapter(), queue.domain());
+    return passed ? "in use" : "assigned";
   }
 
   @Override
   public boolean probe(ApDevice device) {
+    lock.enter();
     ApQueue queue = (ApQueue) device;
     queues.bind(queue.adapter(), queue.domain());
     MatrixMdev mdev = mdevs.owner(queue.adapter(), queue.domain());
     // While new adapters or domains arrive the guest waits until all their queues have come.
     if (mdev != null && !mdev.hasArrivals()) {
-      assignment.plug(mdev);
+      assignment.plug(mdev, true, false);
     }
     return true;
   }
 
   @Override
   public void remove(ApDevice device) {
+    lock.enter();
     ApQueue queue = (ApQueue) device;
     int adapter = queue.adapter();
     int domain = queue.domain();
     MatrixMdev mdev = mdevs.owner(adapter, domain);
     ApMask plugged = mdev == null ? ApMask.NONE : unplug(mdev, adapter, domain);
-    if (kernel.profile().has(Addition.RESET_OF_FILTERED)) {
-      queues.resetAll(ApMask.of(adapter), plugged);
-    }
-    queues.reset(adapter, domain);
+    boolean withAdapter = kernel.profile().has(KernelRules.RESET_OF_FILTERED);
+    ApMask own = isConfigured(adapter, domain) ? ApMask.of(domain) : ApMask.NONE;
+    queues.resetAll(ApMask.of(adapter), withAdapter ? plugged.or(own) : own);
     queues.unbind(adapter, domain);
+  }
+
+  /** Newer kernels do not reset what the host's AP configuration has lost. */
+  private boolean isConfigured(int adapter, int domain) {
+    ApConfig config = queues.config();
+    return !kernel.profile().has(KernelRules.RESET_OF_FILTERED)
+        || (config.adapters().has(adapter) && config.domains().has(domain));
   }
 
   /** Takes the adapter from the guest if it has the queue; returns the domains it had with it. */
@@ -107,20 +119,22 @@ final class VfioApDriver implements ApDriver {
       return ApMask.NONE;
     }
     mdev.guestMatrix(guest.withAdapters(guest.adapters().without(adapter)));
-    return guest.domains().without(domain);
+    return guest.domains();
   }
 
   @Override
   public boolean inUse(ApMask adapters, ApMask domains) {
+    lock.enter();
     boolean taken = mdevs.isTaken(adapters, domains);
     if (taken) {
-      mdevs.logConflicts(adapters, domains, kernel.profile().maskConflict(), "");
+      mdevs.logConflicts(adapters, domains, kernel.profile().get(KernelRules.MASK_CONFLICT), "");
     }
     return taken;
   }
 
   @Override
   public void onConfigChanged(ApConfig before, ApConfig now) {
+    lock.enter();
     for (MatrixMdev mdev : mdevs.all()) {
       unplugLost(mdev, before, now);
       noteArrivals(mdev, before, now);
@@ -135,9 +149,7 @@ final class VfioApDriver implements ApDriver {
             guest.adapters().minus(before.adapters().minus(now.adapters())),
             guest.domains().minus(before.domains().minus(now.domains())),
             guest.controlDomains().minus(before.controlDomains().minus(now.controlDomains())));
-    if (!rest.equals(guest)) {
-      mdev.guestMatrix(rest);
-    }
+    mdev.guestMatrix(rest);
   }
 
   private void noteArrivals(MatrixMdev mdev, ApConfig before, ApConfig now) {
@@ -165,16 +177,12 @@ final class VfioApDriver implements ApDriver {
 
   @Override
   public void onScanComplete() {
+    lock.enter();
     for (MatrixMdev mdev : mdevs.all()) {
-      ApMatrix arrived = mdev.arriving();
-      boolean matrixChanged = mdev.hasArrivals();
+      boolean controlDomains = !mdev.arriving().controlDomains().isEmpty();
+      boolean matrix = mdev.hasArrivals();
       mdev.arriving(ApMatrix.EMPTY);
-      if (matrixChanged) {
-        assignment.plug(mdev);
-      }
-      if (!arrived.controlDomains().isEmpty()) {
-        assignment.plugControlDomains(mdev);
-      }
+      assignment.plug(mdev, matrix, controlDomains);
     }
   }
 }

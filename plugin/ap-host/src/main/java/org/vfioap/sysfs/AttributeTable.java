@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
-import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.Mutex;
 
 /**
  * The files that every device of a kind has.
@@ -17,10 +17,10 @@ import org.vfioap.kernel.KernelRefusal;
  */
 public final class AttributeTable<D> {
   private final Map<String, Attribute<D>> attributes = new LinkedHashMap<>();
-  private final HostLock lock;
+  private final Mutex lock;
   private final Predicate<D> alive;
 
-  private AttributeTable(HostLock lock, Predicate<D> alive, List<Attribute<D>> attributes) {
+  private AttributeTable(Mutex lock, Predicate<D> alive, List<Attribute<D>> attributes) {
     this.lock = lock;
     this.alive = alive;
     attributes.forEach(attribute -> this.attributes.put(attribute.name(), attribute));
@@ -33,7 +33,7 @@ public final class AttributeTable<D> {
    * @param alive tells whether a device still exists; files of one that does not answer ENODEV
    */
   public static <D> AttributeTable<D> of(
-      HostLock lock, Predicate<D> alive, List<Attribute<D>> attributes) {
+      Mutex lock, Predicate<D> alive, List<Attribute<D>> attributes) {
     return new AttributeTable<>(lock, alive, attributes);
   }
 

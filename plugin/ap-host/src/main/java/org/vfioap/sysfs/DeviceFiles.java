@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.vfioap.kernel.Errno;
-import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.Kernel;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.kernel.LogLine;
+import org.vfioap.kernel.Mutex;
 import org.vfioap.kernel.SyntheticUevent;
 import org.vfioap.kernel.Uevent;
 
@@ -77,7 +77,7 @@ public final class DeviceFiles {
   }
 
   /** Returns the {@code power/} directory of a device without power management. */
-  public static SysfsDirectory power(HostLock lock) {
+  public static SysfsDirectory power(Mutex lock) {
     AttributeTable<String> table =
         AttributeTable.of(
             lock,

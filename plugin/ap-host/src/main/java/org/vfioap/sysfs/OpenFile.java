@@ -58,6 +58,11 @@ public final class OpenFile {
     return length;
   }
 
+  /** Returns as much of a text as one page shows: {@code sysfs_emit_at} stops there. */
+  public static String page(String text) {
+    return text.length() < PAGE ? text : text.substring(0, PAGE - 1);
+  }
+
   /**
    * What a read gives.
    *

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.bus.ApBus;
 import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.Kernel;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.sysfs.Attribute;
 import org.vfioap.sysfs.AttributeTable;
 import org.vfioap.sysfs.DeviceFiles;
@@ -116,7 +116,7 @@ public final class ZcryptFiles {
 
   /** Returns {@code /sys/devices/virtual/misc/z90crypt}, the node without masks of its own. */
   public SysfsDirectory miscDevice() {
-    int minor = kernel.profile().has(Addition.MISC_MINORS_FROM_256) ? 261 : 122;
+    int minor = kernel.profile().get(KernelRules.Z90CRYPT_MINOR);
     List<String> properties = List.of("MAJOR=10", "MINOR=" + minor, "DEVNAME=z90crypt");
     Identity identity = new Identity(MISC_PATH, "misc", properties, "misc z90crypt");
     AttributeTable<Identity> table =

@@ -136,7 +136,7 @@ final class ZcryptNodes {
           if (!node.isRegistered()) {
             throw KernelRefusal.of(Errno.ENODEV, "the node " + node.name() + " is gone");
           }
-          node.mask(which, MaskSyntax.parse(text, node.mask(which)));
+          node.mask(which, MaskSyntax.parse(text, node.mask(which), kernel.profile()));
         });
   }
 

@@ -20,7 +20,7 @@ import org.vfioap.ap.OperationMode;
 import org.vfioap.ap.QueueInfo;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelProfile;
-import org.vfioap.kernel.KernelProfile.Addition;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.lab.Admin;
 import org.vfioap.lab.Machines;
 import org.vfioap.lab.Mdev;
@@ -186,7 +186,7 @@ class CoprocessorFilesTest {
     admin.cat(EP11 + "op_modes");
     admin.echo("0", CCA + "online").echo("0", EP11 + "online");
 
-    boolean kept = !profile.has(Addition.FRESH_COPROCESSOR_INFO);
+    boolean kept = !profile.has(KernelRules.FRESH_COPROCESSOR_INFO);
     assertThat(admin.cat(CCA_KEYS)).isEqualTo(kept ? AES + ASYM : UNKNOWN);
     assertThat(admin.cat(CCA + "serialnr")).isEqualTo(kept ? "93AABFET\n" : "\n");
     assertThat(admin.cat(EP11 + "API_ordinalnr")).isEqualTo(kept ? "4\n" : "\n");

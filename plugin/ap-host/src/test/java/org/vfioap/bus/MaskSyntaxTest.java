@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vfioap.ap.ApMask;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
 
 /**
@@ -82,7 +83,7 @@ class MaskSyntaxTest {
 
   private static Optional<ApMask> parse(String text, ApMask current) {
     try {
-      return Optional.of(MaskSyntax.parse(text, current));
+      return Optional.of(MaskSyntax.parse(text, current, KernelProfile.LINUX_6_1));
     } catch (KernelRefusal refusal) {
       return Optional.empty();
     }

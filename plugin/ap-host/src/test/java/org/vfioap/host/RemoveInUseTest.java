@@ -3,6 +3,7 @@ package org.vfioap.host;
 import static org.vfioap.lab.LabAssertions.assertRefused;
 import static org.vfioap.lab.LabAssertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.vfioap.ap.ApMask;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.KernelRules;
+import org.vfioap.kernel.LogLine;
+import org.vfioap.kernel.VfioDev;
 import org.vfioap.lab.Admin;
 import org.vfioap.lab.Machines;
 import org.vfioap.lab.Mdev;
 import org.vfioap.lab.Task;
 import org.vfioap.mdev.Guest;
+import org.vfioap.mdev.MdevSignal;
 import org.vfioap.mdev.OpenMdev;
 import org.vfioap.sysfs.OpenFile;
 import org.vfioap.sysfs.SysfsTree.Access;
@@ -45,7 +50,7 @@ class RemoveInUseTest {
   }
 
   private Task startRemoval(Scene scene) throws InterruptedException {
-    scene.admin().host().onWait(waiting::countDown);
+    scene.admin().host().onWait(reason -> waiting.countDown());
     Task removal = Task.start(scene.mdev()::remove);
     waiting.await();
     return removal.awaitBlocked();
@@ -80,12 +85,28 @@ class RemoveInUseTest {
     Scene scene = Scene.with(profile);
     startRemoval(scene);
 
+    boolean keepsDevice = profile.get(KernelRules.VFIO_DEV) == VfioDev.UNTIL_CLOSED;
     assertThat(scene.admin().ls(Admin.MATRIX + Admin.UUID1))
-        .containsExactly("iommu_group", "vfio-dev");
+        .containsExactlyElementsOf(
+            keepsDevice ? List.of("iommu_group", "vfio-dev") : List.of("iommu_group"));
     assertThat(scene.admin())
         .hasNo("bus/mdev/devices/" + Admin.UUID1)
         .hasNo("bus/mdev/drivers/vfio_ap_mdev/" + Admin.UUID1);
-    assertThat(scene.guest()).addresses("05.0001", "05.0002");
+    scene.open().close();
+  }
+
+  /** vfio_ap_ops.c, vfio_ap_mdev_request. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "DOCUMENTED")
+  void linuxTakesTheGuestsQueuesAtOnceSince615(KernelProfile profile) throws InterruptedException {
+    Scene scene = Scene.with(profile);
+    startRemoval(scene);
+
+    if (profile.has(KernelRules.REMOVAL_CLEARS_GUEST)) {
+      assertThat(scene.guest()).addresses();
+    } else {
+      assertThat(scene.guest()).addresses("05.0001", "05.0002");
+    }
     scene.open().close();
   }
 
@@ -138,32 +159,82 @@ class RemoveInUseTest {
     scene.open().close();
   }
 
+  /** vfio_main.c, vfio_unregister_group_dev: after the first signal nothing interrupts the wait. */
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "DOCUMENTED")
-  void linuxCompletesAnInterruptedRemovalOnClose(KernelProfile profile)
-      throws InterruptedException {
+  void linuxGoesOnWaitingAfterASignal(KernelProfile profile) throws InterruptedException {
     Scene scene = Scene.with(profile);
     Task removal = startRemoval(scene);
+    removal.interrupt();
+    removal.interrupt();
 
-    assertThat(removal.interrupt().result()).isEqualTo("EINTR");
     assertThat(scene.mdev().state().removing()).isTrue();
 
     scene.open().close();
+    assertThat(removal.result()).isEqualTo("done");
     assertThat(scene.mdev()).isGone();
   }
 
   @Test
-  void linuxLogsAnInterruptedRemoval() throws InterruptedException {
+  void linuxNamesTheWriterThatIsBlocked() throws InterruptedException {
     Scene scene = Scene.with(KernelProfile.LINUX_6_1);
-    Task removal = startRemoval(scene);
+    org.vfioap.kernel.Task bash = org.vfioap.kernel.Task.named("bash", 4711);
+    long position = scene.admin().host().log().position();
+    scene.admin().host().onWait(reason -> waiting.countDown());
+    Task removal = Task.start(() -> bash.run(scene.mdev()::remove));
+    waiting.await();
+    removal.awaitBlocked().interrupt().interrupt();
+    scene.admin().host().log().await(position, Duration.ofSeconds(20));
 
-    List<String> log = scene.admin().logOf(() -> removal.interrupt().result());
+    scene.open().close();
+    removal.result();
 
-    assertThat(log)
+    assertThat(scene.admin().host().log().linesSince(position))
+        .extracting(LogLine::text)
         .containsExactly(
             "vfio_ap_mdev "
                 + Admin.UUID1
-                + ": Device is currently in use, task \"task\" blocked until device is released");
+                + ": Device is currently in use, task \"bash\" (4711) blocked until device is"
+                + " released");
+  }
+
+  /** vfio_ap_ops.c, vfio_ap_mdev_request. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"DOCUMENTED", "LINUX_6_1"})
+  void linuxSaysThatNobodyListensToTheRequest(KernelProfile profile) throws InterruptedException {
+    Scene scene = Scene.with(profile);
+    long position = scene.admin().host().log().position();
+    startRemoval(scene);
+
+    assertThat(scene.admin().host().log().linesSince(position))
+        .extracting(LogLine::text)
+        .containsExactly(
+            "vfio_ap_mdev "
+                + Admin.UUID1
+                + ": No device request registered, blocked until released by user");
     scene.open().close();
+  }
+
+  /** vfio_ap_ops.c, vfio_ap_mdev_request: the program that listens is told at once. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"DOCUMENTED", "LINUX_6_1"})
+  void linuxRelaysTheRequestToTheProgram(KernelProfile profile) throws InterruptedException {
+    Scene scene = Scene.with(profile);
+    CountDownLatch told = new CountDownLatch(1);
+    scene.open().onSignal(MdevSignal.REQUEST, told::countDown);
+    long position = scene.admin().host().log().position();
+    Task removal = startRemoval(scene);
+    told.await();
+
+    scene.open().close();
+
+    assertThat(removal.result()).isEqualTo("done");
+    assertThat(scene.admin().host().log().linesSince(position))
+        .extracting(LogLine::text)
+        .containsExactly("vfio_ap_mdev " + Admin.UUID1 + ": Relaying device request to user (#0)");
   }
 }

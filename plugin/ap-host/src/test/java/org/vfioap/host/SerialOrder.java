@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.vfioap.kernel.KernelProfile.WhenBusy;
+import org.vfioap.kernel.KernelRules;
+import org.vfioap.kernel.WhenBusy;
 
 /**
  * Looks for a serial order of steps that ran at the same time: one that keeps the order of steps
@@ -113,7 +114,7 @@ final class SerialOrder {
 
   /** The document lets an assignment fail, without effect, while a mask file is being written. */
   private boolean metMaskWrite(Ran ran, ApHost host) {
-    return host.profile().assignDuringMaskWrite() == WhenBusy.REFUSE
+    return host.profile().get(KernelRules.ASSIGN_DURING_MASK_WRITE) == WhenBusy.REFUSE
         && ran.step().assigns()
         && ran.answer().equals("EBUSY")
         && history.stream().anyMatch(other -> other.step().writesMask() && other.overlaps(ran));

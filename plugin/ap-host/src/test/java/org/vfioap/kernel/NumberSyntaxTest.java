@@ -98,11 +98,12 @@ class NumberSyntaxTest {
   @CsvSource({"+5-7, 1, 5, 2", "0x1g, 0, 1, 3", "18446744073709551617, 0, 1, 20", "09, 0, 0, 1"})
   void simpleStrtoulReadsOnAndWraps(String text, int start, long value, int end) {
     assertThat(NumberSyntax.leading(text, start))
-        .isEqualTo(new NumberSyntax.Leading(value, end, true));
+        .isEqualTo(new NumberSyntax.Leading(value, end, true, text.startsWith("18446")));
   }
 
   @Test
   void simpleStrtoulTellsThatThereIsNoDigit() {
-    assertThat(NumberSyntax.leading("+,", 1)).isEqualTo(new NumberSyntax.Leading(0, 1, false));
+    assertThat(NumberSyntax.leading("+,", 1))
+        .isEqualTo(new NumberSyntax.Leading(0, 1, false, false));
   }
 }

@@ -1,5 +1,7 @@
 package org.vfioap.lab;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,9 @@ public final class Task {
 
   private final CompletableFuture<String> answer = new CompletableFuture<>();
   private final Thread thread;
+
+  private static final Set<Thread.State> WAITING =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   private Task(Runnable action) {
     thread = new Thread(() -> run(action), "task");
@@ -39,7 +44,7 @@ public final class Task {
   /** Returns once the thread waits for a lock or a condition. */
   public Task awaitBlocked() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (thread.getState() != Thread.State.WAITING) {
+    while (!WAITING.contains(thread.getState())) {
       if (!thread.isAlive() || System.nanoTime() > end) {
         throw new AssertionError("the task does not wait; it is " + thread.getState());
       }

@@ -3,7 +3,6 @@ package org.vfioap.mdev;
 import static org.vfioap.lab.LabAssertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.QueueState;
@@ -66,18 +65,5 @@ class KernelFaultsTest {
         .reserves("9", "")
         .hasNo("devices/ap/card05/05.0001/driver")
         .bindsTo("vfio_ap", "05.0002", "05.0003", "06.0001", "06.0002");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"LINUX_6_1, true", "LINUX_6_12, false"})
-  void resetsWhatFilteringTakesSinceLinux68(KernelProfile profile, boolean returns) {
-    Admin admin = boot(profile);
-    Mdev mdev = admin.create(Admin.UUID1).assignAdapters(6).assignDomains(1);
-    admin.change(hardware -> Machines.with(hardware, "06.0001", QueueState.RESET_STUCK));
-
-    // Domain 3 filters adapter 6, whose queue a reset then finds stuck.
-    mdev.assignDomains(3).unassignDomains(3).assignDomains(2);
-
-    assertThat(mdev.state().guestMatrix().adapters().has(6)).isEqualTo(returns);
   }
 }

@@ -226,7 +226,7 @@ class StoresTest {
     Admin newer = Admin.boot(Machines.cards(ApMask.of(5), ApMask.of(1)), KernelProfile.LINUX_6_12);
 
     assertThat(newer)
-        .shows("bus/ap/features", "APXA")
+        .shows("bus/ap/features", "APSC APXA")
         .shows("devices/ap/card05/05.0001/ap_functions", "0x92800000");
   }
 }

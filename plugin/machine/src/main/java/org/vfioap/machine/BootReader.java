@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.vfioap.ap.ApMask;
 import org.vfioap.bus.MaskSyntax;
 import org.vfioap.host.BootParameters;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
 
 /**
@@ -42,7 +43,7 @@ final class BootReader {
   /** Tells whether the kernel accepts the text; a command line has no room for a newline in it. */
   private static boolean isMask(String text) {
     try {
-      MaskSyntax.parse(text, ApMask.NONE);
+      MaskSyntax.parse(text, ApMask.NONE, KernelProfile.LINUX_6_1);
       return text.indexOf('\n') < 0;
     } catch (KernelRefusal refusal) {
       return false;

@@ -64,7 +64,7 @@ final class MachineReader {
     return new MachineDescription(
         fields
             .get(PROFILE)
-            .map(v -> v.oneOf(PROFILE, List.of(KernelProfile.values()), KernelProfile::toString))
+            .map(v -> KernelProfile.parse(v.oneOf(PROFILE, KernelProfile.names(), name -> name)))
             .orElse(KernelProfile.DOCUMENTED),
         fields
             .get(SCAN)

@@ -2,6 +2,7 @@ package org.vfioap.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class ScenarioMachine {
   private ScenarioMachine() {}
 
   /** Boots a host that looks at its hardware only when the scenario says so. */
-  static ApHost boot(JsonNode hw, KernelProfile profile) {
+  static ApHost boot(JsonNode hw, KernelProfile profile, InstantSource clock) {
     ApHardware hardware = ApHardware.create().facilities(facilities(hw));
     ObjectNode complete = Scenario.JSON.createObjectNode();
     complete.put("type", DEFAULT_TYPE).put("fac", COPROCESSOR).setAll((ObjectNode) hw);
@@ -48,6 +49,7 @@ final class ScenarioMachine {
     return ApHost.builder()
         .hardware(hardware)
         .profile(profile)
+        .clock(clock)
         .scanPolicy(ScanPolicy.STEPPED)
         .bootParameters(new BootParameters(text(hw, "ap.apmask"), text(hw, "ap.aqmask")))
         .boot();
@@ -63,6 +65,9 @@ final class ScenarioMachine {
     addIf(installed, Facility.APFT, hw.path("apft").asInt(1));
     addIf(installed, Facility.APXA, hw.path("apxa").asInt(1));
     addIf(installed, Facility.QACT, hw.path("qact").asInt(0));
+    addIf(installed, Facility.APSC, hw.path("apsc").asInt(1));
+    addIf(installed, Facility.RC8A, hw.path("rc8a").asInt(0));
+    addIf(installed, Facility.APSB, hw.path("apsb").asInt(0));
     return installed;
   }
 

@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.vfioap.ap.QueueState;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.mdev.Guest;
+import org.vfioap.mdev.MdevSignal;
 import org.vfioap.mdev.OpenMdev;
 
 /** One scenario on one host. */
@@ -22,8 +28,10 @@ public final class ScenarioRun {
   private final Map<String, Guest> guests = new LinkedHashMap<>();
   private final Map<String, Guest> connected = new LinkedHashMap<>();
   private final Map<String, OpenMdev> open = new LinkedHashMap<>();
+  private final SteppedClock clock = new SteppedClock();
   private final ScenarioFiles files;
-  private final BlockedWrites blocked;
+  private final Writers writers;
+  private final Observations observations;
   private HostState state;
   private int mostQueues;
 
@@ -34,15 +42,16 @@ public final class ScenarioRun {
       boolean digest) {
     this.scenario = scenario;
     this.digest = digest;
-    host = boot(scenario, profile);
+    host = boot(scenario, profile, clock);
     files = opener.apply(host);
-    blocked = new BlockedWrites(host, files);
+    writers = new Writers(host);
+    observations = Observations.of(scenario, host);
     state = snapshot();
   }
 
-  private static ApHost boot(Scenario scenario, KernelProfile profile) {
+  private static ApHost boot(Scenario scenario, KernelProfile profile, SteppedClock clock) {
     try {
-      return ScenarioMachine.boot(scenario.hardware(), profile);
+      return ScenarioMachine.boot(scenario.hardware(), profile, clock);
     } catch (IllegalArgumentException e) {
       throw new ScenarioException(scenario.name() + ": hw: " + e.getMessage(), e);
     }
@@ -79,14 +88,37 @@ public final class ScenarioRun {
     result.set("initial", state.json());
     ArrayNode results = result.putArray("ops");
     try {
-      for (JsonNode operation : scenario.operations()) {
-        results.add(perform(object(operation, results.size() + 1)));
-      }
+      perform(results);
     } finally {
-      blocked.abandon();
+      letEverybodyGo();
       files.close();
     }
     return result;
+  }
+
+  /** Performs the operations; one that never ends is the last. */
+  private void perform(ArrayNode results) {
+    for (JsonNode operation : scenario.operations()) {
+      ObjectNode result = perform(object(operation, results.size() + 1));
+      results.add(result);
+      if (result.has("hangs")) {
+        return;
+      }
+    }
+  }
+
+  /** Ends the writers that still wait: their queues get well, and the guests close their mdevs. */
+  private void letEverybodyGo() {
+    host.change(
+        hardware ->
+            hardware.troubledQueues().keySet().forEach(q -> hardware.queue(q, QueueState.OK)));
+    goOn(Duration.ofSeconds(1));
+    open.values().forEach(OpenMdev::close);
+  }
+
+  private void goOn(Duration time) {
+    clock.advance(time);
+    host.clockAdvanced();
   }
 
   private ObjectNode object(JsonNode operation, int number) {
@@ -105,6 +137,7 @@ public final class ScenarioRun {
   private ObjectNode perform(ObjectNode operation) {
     ObjectNode result = question(operation);
     long logPosition = host.log().position();
+    observations.clear();
     try {
       act(operation, result);
     } catch (KernelRefusal refusal) {
@@ -112,7 +145,8 @@ public final class ScenarioRun {
     }
     HostState before = state;
     state = snapshot();
-    blocked.putFinished(result, state);
+    writers.putFinished(result, state);
+    observations.putInto(result);
     Shortened.putLog(result, host.log().linesSince(logPosition));
     noteUnboundQueues(operation, result, before);
     ObjectNode delta = StateDelta.between(before.json(), state.json());
@@ -125,7 +159,7 @@ public final class ScenarioRun {
   /** Returns the operation without the results that the file has for it. */
   private static ObjectNode question(ObjectNode operation) {
     ObjectNode question = Scenario.JSON.createObjectNode();
-    for (String key : new String[] {"op", "path", "in", "set", "mdev", "guest"}) {
+    for (String key : new String[] {"op", "path", "in", "set", "mdev", "guest", "irq", "s"}) {
       Optional.ofNullable(operation.get(key)).ifPresent(value -> question.set(key, value));
     }
     return question;
@@ -140,19 +174,21 @@ public final class ScenarioRun {
         changeHardware(operation.path("set"));
         result.put("ret", 0);
       }
-      case "scan" -> {
-        host.scan();
+      case "scan" -> actOrHang("", result, host::scan);
+      case "open" -> open(operation, result);
+      case "close" -> withOpen(operation, open::remove, result, OpenMdev::close);
+      case "reset" -> withOpen(operation, open::get, result, OpenMdev::reset);
+      case "irq" -> register(operation, result);
+      case "wait" -> {
+        goOn(Duration.ofSeconds(operation.path("s").asLong()));
         result.put("ret", 0);
       }
-      case "open" -> open(operation, result);
-      case "close" -> close(text(operation, "mdev"), result);
-      case "reset" -> reset(text(operation, "mdev"), result);
       default ->
           throw new ScenarioException(
               scenario.name()
                   + ": unknown operation '"
                   + name
-                  + "'; known are write, read, hw, scan, open, close, reset");
+                  + "'; known are write, read, hw, scan, open, close, reset, irq, wait");
     }
   }
 
@@ -174,10 +210,27 @@ public final class ScenarioRun {
   }
 
   private void write(String path, String in, ObjectNode result) {
-    if (path.endsWith("/remove")) {
-      blocked.write(path, in, result);
-    } else {
-      result.put("ret", files.write(path, in.getBytes(StandardCharsets.ISO_8859_1)));
+    byte[] bytes = in.getBytes(StandardCharsets.ISO_8859_1);
+    String mdev = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    String uuid = mdev.substring(mdev.lastIndexOf('/') + 1);
+    noteHang(writers.act(uuid, result, () -> files.write(path, bytes)));
+  }
+
+  private void actOrHang(String uuid, ObjectNode result, Runnable action) {
+    noteHang(
+        writers.act(
+            uuid,
+            result,
+            () -> {
+              action.run();
+              return 0;
+            }));
+  }
+
+  /** What hangs goes on logging; a scenario tells what the first five seconds bring. */
+  private void noteHang(boolean hangs) {
+    if (hangs) {
+      goOn(Duration.ofSeconds(5));
     }
   }
 
@@ -197,24 +250,35 @@ public final class ScenarioRun {
         name, n -> n.startsWith("nocrypto") ? Guest.withoutCrypto(n) : host.guest(n));
   }
 
-  private void close(String uuid, ObjectNode result) {
-    OpenMdev mdev = open.remove(uuid);
+  private void withOpen(
+      ObjectNode operation,
+      Function<String, @Nullable OpenMdev> find,
+      ObjectNode result,
+      Consumer<OpenMdev> action) {
+    String uuid = text(operation, "mdev");
+    OpenMdev mdev = find.apply(uuid);
     if (mdev == null) {
       result.put("err", "ENOENT");
     } else {
-      mdev.close();
-      result.put("ret", 0);
+      actOrHang(uuid, result, () -> action.accept(mdev));
     }
   }
 
-  private void reset(String uuid, ObjectNode result) {
-    OpenMdev mdev = open.get(uuid);
-    if (mdev == null) {
-      result.put("err", "ENOENT");
-    } else {
-      mdev.reset();
-      result.put("ret", 0);
-    }
+  private void register(ObjectNode operation, ObjectNode result) {
+    MdevSignal signal = signal(text(operation, "irq"));
+    Runnable listener =
+        operation.path("set").asBoolean() ? () -> observations.signalled(signal) : null;
+    withOpen(operation, open::get, result, mdev -> mdev.onSignal(signal, listener));
+  }
+
+  private MdevSignal signal(String label) {
+    return Arrays.stream(MdevSignal.values())
+        .filter(signal -> signal.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ScenarioException(
+                    scenario.name() + ": unknown irq '" + label + "'; known are req, cfg"));
   }
 
   /** Linux 6.1 reads through a null pointer when a mask write meets a queue without a driver. */

@@ -17,7 +17,7 @@ final class MachineCommand implements Runnable {
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "machine needs a subcommand: show or list");
+        spec.commandLine(), "missing command: show, list or profiles");
   }
 
   @Command(
@@ -33,6 +33,14 @@ final class MachineCommand implements Runnable {
   @Command(name = "list", mixinStandardHelpOptions = true, header = "Lists the presets.")
   void list() {
     print(String.join("\n", Machine.presets()) + "\n");
+  }
+
+  @Command(
+      name = "profiles",
+      mixinStandardHelpOptions = true,
+      header = "Lists the kernel profiles, and what changes from each to the next.")
+  void profiles() {
+    print(ProfileList.text());
   }
 
   private void print(String text) {

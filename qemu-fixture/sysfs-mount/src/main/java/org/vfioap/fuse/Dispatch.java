@@ -129,7 +129,7 @@ final class Dispatch {
     promises.beginChange();
     try {
       surroundings.beforeWrite();
-      files.write(request, reply);
+      Writer.of(request).run(() -> files.write(request, reply));
     } finally {
       inFlight.end(unique);
       surroundings.afterChange();

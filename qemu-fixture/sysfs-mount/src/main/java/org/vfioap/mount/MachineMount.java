@@ -102,7 +102,7 @@ public final class MachineMount implements AutoCloseable {
 
     @Override
     public void watch(ApHost host) {
-      host.onWait(() -> whenMounted(FuseMount::beginsToWait));
+      host.onWait(reason -> whenMounted(FuseMount::beginsToWait));
       host.onContention(() -> whenMounted(FuseMount::findsLockTaken));
       host.uevents().subscribe(MachineMount.this::announce);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.Machine;
+import org.vfioap.mdev.OpenMdev;
 
 /**
  * A real shell types into the mounted machine of the document.
@@ -123,18 +124,19 @@ final class ShellOnMountTest {
   @Test
   void waitingRemovalsHoldUpNobodyElse() throws Exception {
     CountDownLatch waits = new CountDownLatch(3);
-    host.onWait(waits::countDown);
+    host.onWait(reason -> waits.countDown());
     List<Process> removals = new ArrayList<>();
+    List<OpenMdev> open = new ArrayList<>();
     for (String last : List.of("1", "2", "3")) {
       String uuid = UUID.substring(0, 35) + last;
       bash(CREATE.replace(UUID, uuid));
-      assertThat(host.open(uuid, host.guest("guest " + last)).uuid()).isEqualTo(uuid);
+      open.add(host.open(uuid, host.guest("guest " + last)));
       removals.add(start("echo 1 > " + MDEV.replace(UUID, uuid) + "/remove"));
     }
     assertThat(waits.await(20, SECONDS)).isTrue();
     assertThat(bash("cat bus/ap/poll_thread")).isEqualTo("0\n");
+    open.forEach(OpenMdev::close);
     for (Process removal : removals) {
-      removal.destroyForcibly();
       assertThat(removal.waitFor(20, SECONDS)).isTrue();
     }
   }

@@ -1,51 +1,67 @@
 package org.vfioap.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntSupplier;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.Wait;
 
-/** Writes to {@code remove} files, which may wait until a guest closes the mdev. */
-final class BlockedWrites {
-  private final ScenarioFiles files;
+/**
+ * Operations that may wait: for a guest to close the mdev that is being removed, or for ever.
+ *
+ * <p>Each runs in a thread of its own. Whether it waits is known from what it waits for, never from
+ * the time it takes.
+ */
+final class Writers {
+  private final ApHost host;
   private final List<Blocked> blocked = new ArrayList<>();
-  private volatile CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+  private volatile CompletableFuture<Wait> waiting = new CompletableFuture<>();
 
-  private record Blocked(String uuid, CompletableFuture<Integer> answer, Thread writer) {}
+  private record Blocked(String uuid, CompletableFuture<Integer> answer) {}
 
-  BlockedWrites(ApHost host, ScenarioFiles files) {
-    this.files = files;
-    host.onWait(() -> waiting.complete(true));
+  Writers(ApHost host) {
+    this.host = host;
+    host.onWait(reason -> waiting.complete(reason));
   }
 
-  /** Writes; the result is what the write returned, or that it is blocked. */
-  void write(String path, String in, ObjectNode result) {
+  /**
+   * Acts and tells the result: what it returned, or that it is blocked.
+   *
+   * @param mdev the UUID of the mdev that the operation is about
+   * @return true if the operation never ends
+   */
+  boolean act(String mdev, ObjectNode result, IntSupplier action) {
     waiting = new CompletableFuture<>();
     CompletableFuture<Integer> answer = new CompletableFuture<>();
-    Thread writer = new Thread(() -> complete(answer, path, in), "write " + path);
+    Thread writer = new Thread(() -> complete(answer, action), "scenario writer");
     writer.setDaemon(true);
     writer.start();
     CompletableFuture.anyOf(waiting, answer.handle((value, error) -> true)).join();
     if (answer.isDone()) {
       putAnswer(result, answer);
-    } else {
-      result.put("blocked", true);
-      String mdev = path.substring(0, path.lastIndexOf('/'));
-      String uuid = mdev.substring(mdev.lastIndexOf('/') + 1);
-      blocked.add(new Blocked(uuid, answer, writer));
+      return false;
     }
+    // The writer holds the kernel's lock until it really waits.
+    host.awaitChange();
+    result.put("blocked", true);
+    if (waiting.join() == Wait.FOR_CLOSE) {
+      blocked.add(new Blocked(mdev, answer));
+      return false;
+    }
+    result.put("hangs", true);
+    return true;
   }
 
-  private void complete(CompletableFuture<Integer> answer, String path, String in) {
+  private static void complete(CompletableFuture<Integer> answer, IntSupplier action) {
     try {
-      answer.complete(files.write(path, in.getBytes(StandardCharsets.ISO_8859_1)));
-    } catch (KernelRefusal refusal) {
-      answer.completeExceptionally(refusal);
+      answer.complete(action.getAsInt());
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
     }
   }
 
@@ -71,11 +87,5 @@ final class BlockedWrites {
         writes.remove();
       }
     }
-  }
-
-  /** Interrupts the writes that still wait when the scenario is over. */
-  void abandon() {
-    blocked.forEach(write -> write.writer().interrupt());
-    blocked.clear();
   }
 }
