@@ -2,10 +2,13 @@ package org.vfioap.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,24 +25,35 @@ public record Scenario(String name, ObjectNode json) {
   static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Reads a file: {@code .jsonl} has one scenario a line, any other name is one scenario.
+   * Reads a file: scenarios one after another, each on a line of its own or on several.
    *
-   * @throws ScenarioException if the file cannot be read or is no scenario file
+   * @throws ScenarioException if the file cannot be read, holds no scenario, or holds anything else
    */
   public static List<Scenario> read(Path file) {
-    boolean lines = file.toString().endsWith(".jsonl");
-    try {
-      List<String> texts = lines ? Files.readAllLines(file) : List.of(Files.readString(file));
-      List<Scenario> scenarios = new ArrayList<>();
-      for (int i = 0; i < texts.size(); i++) {
-        if (!texts.get(i).isBlank()) {
-          scenarios.add(parse(texts.get(i), lines ? file + ":" + (i + 1) : file.toString()));
-        }
+    List<Scenario> scenarios = new ArrayList<>();
+    try (BufferedReader text = Files.newBufferedReader(file);
+        MappingIterator<JsonNode> all = JSON.readerFor(JsonNode.class).readValues(text)) {
+      while (all.hasNextValue()) {
+        JsonNode json = all.nextValue();
+        int line = all.getCurrentLocation().getLineNr();
+        scenarios.add(of(json, line > 1 ? file + ":" + line : file.toString()));
       }
-      return scenarios;
+    } catch (JsonProcessingException e) {
+      throw new ScenarioException(
+          file + ":" + line(e) + " is no JSON: " + e.getOriginalMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new ScenarioException(file + " does not exist", e);
     } catch (IOException e) {
       throw new ScenarioException(file + " cannot be read: " + e.getMessage(), e);
     }
+    if (scenarios.isEmpty()) {
+      throw new ScenarioException(file + " holds no scenario");
+    }
+    return scenarios;
+  }
+
+  private static int line(JsonProcessingException e) {
+    return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
   }
 
   /**
@@ -50,18 +64,21 @@ public record Scenario(String name, ObjectNode json) {
    */
   public static Scenario parse(String text, String where) {
     try {
-      JsonNode json = JSON.readTree(text);
-      if (!(json instanceof ObjectNode object)
-          || !json.path("name").isTextual()
-          || !json.path("hw").isObject()
-          || !json.path("ops").isArray()) {
-        throw new ScenarioException(
-            where + " is no scenario: an object with name, hw and ops is wanted");
-      }
-      return new Scenario(object.get("name").textValue(), object);
+      return of(JSON.readTree(text), where);
     } catch (JsonProcessingException e) {
       throw new ScenarioException(where + " is no JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static Scenario of(JsonNode json, String where) {
+    if (!(json instanceof ObjectNode object)
+        || !json.path("name").isTextual()
+        || !json.path("hw").isObject()
+        || !json.path("ops").isArray()) {
+      throw new ScenarioException(
+          where + " is no scenario: an object with name, hw and ops is wanted");
+    }
+    return new Scenario(object.get("name").textValue(), object);
   }
 
   /** Returns the machine. */
