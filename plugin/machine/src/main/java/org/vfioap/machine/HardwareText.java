@@ -40,10 +40,10 @@ final class HardwareText {
   }
 
   private static void addInfo(StringJoiner fields, CardInfo info, AdapterMode mode) {
-    fields.add(CardInfoReader.SERIALNR + ": " + quoted(info.serial()));
+    fields.add(CardInfoReader.SERIALNR + ": " + Scalar.of(info.serial()));
     if (mode == AdapterMode.EP11) {
       fields.add(CardInfoReader.API_ORDINALNR + ": " + info.apiOrdinal());
-      fields.add(CardInfoReader.FW_VERSION + ": " + quoted(info.firmwareText()));
+      fields.add(CardInfoReader.FW_VERSION + ": " + Scalar.of(info.firmwareText()));
       fields.add(CardInfoReader.OP_MODES + ": " + modes(info.modes()));
     }
   }
@@ -55,13 +55,8 @@ final class HardwareText {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** Returns the text in quotes, so that YAML takes it neither for a number nor for a list. */
-  private static String quoted(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-  }
-
   static String queue(Apqn apqn, QueueDescription queue) {
-    String key = quoted(apqn.toString()) + ":";
+    String key = Scalar.of(apqn.toString()) + ":";
     String state = YamlValue.word(queue.state());
     if (queue.info().isEmpty()) {
       return key + " " + state;
@@ -94,7 +89,7 @@ final class HardwareText {
       Faults.Place place = entry.getKey();
       if (!place.device().equals(device)) {
         device = place.device();
-        lines.add(quoted(device) + ":");
+        lines.add(Scalar.of(device) + ":");
       }
       lines.add("  " + place.attribute() + ": " + entry.getValue());
     }

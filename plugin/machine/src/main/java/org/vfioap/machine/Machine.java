@@ -1,8 +1,10 @@
 package org.vfioap.machine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApHardware;
 import org.vfioap.host.ApHost;
@@ -10,8 +12,8 @@ import org.vfioap.host.ScanPolicy;
 import org.vfioap.kernel.KernelProfile;
 
 /**
- * The description of a machine: its AP hardware, the kernel that it runs, boot parameters, and the
- * mdevs that exist after boot.
+ * The description of a machine: its AP hardware, the kernel that it runs, boot parameters, and what
+ * is there after boot: values that were written, mdevs, guests that use them, files.
  *
  * <pre>{@code
  * ApHost host = Machine.preset("z16").boot();
@@ -24,16 +26,11 @@ import org.vfioap.kernel.KernelProfile;
  */
 public final class Machine {
   private final MachineDescription description;
-  private final List<Position> mdevPositions;
+  private final Positions positions;
 
-  /**
-   * Creates a machine.
-   *
-   * @param mdevPositions where the mdevs of the description stand, in the same order
-   */
-  Machine(MachineDescription description, List<Position> mdevPositions) {
+  Machine(MachineDescription description, Positions positions) {
     this.description = description;
-    this.mdevPositions = mdevPositions;
+    this.positions = positions;
   }
 
   /**
@@ -52,7 +49,7 @@ public final class Machine {
    * @throws MachineFileException if it cannot be read or is wrong
    */
   public static Machine load(Path file, String fileName) {
-    return parse(MachineFile.read(file, fileName), fileName);
+    return parse(MachineFile.read(file, fileName), fileName, "");
   }
 
   /**
@@ -62,7 +59,15 @@ public final class Machine {
    * @throws MachineFileException if it is wrong
    */
   public static Machine parse(String yaml, String fileName) {
-    return MachineReader.read(YamlText.compose(yaml, fileName));
+    return parse(yaml, fileName, "");
+  }
+
+  private static Machine parse(String yaml, String fileName, String partition) {
+    YamlValue root = YamlText.compose(yaml, fileName);
+    return MachineReader.read(
+        HmcReader.isDefinition(root)
+            ? YamlText.compose(HmcReader.read(root, partition), fileName)
+            : root);
   }
 
   /**
@@ -100,14 +105,24 @@ public final class Machine {
   }
 
   /**
-   * Returns the preset of this name, or else the machine that this file describes.
+   * Returns the preset of this name, or else the machine that this file describes: a machine file,
+   * or a definition of zhmcclient's mocked HMC, {@code FILE#PARTITION} if several of its partitions
+   * have a crypto configuration.
    *
    * @throws MachineFileException if it is neither a preset nor a readable and correct file
    */
   public static Machine find(String presetOrFile) {
-    return presets().contains(presetOrFile)
-        ? preset(presetOrFile)
-        : load(MachineFile.path(presetOrFile));
+    if (presets().contains(presetOrFile)) {
+      return preset(presetOrFile);
+    }
+    int mark = presetOrFile.lastIndexOf('#');
+    Path file = MachineFile.path(presetOrFile);
+    if (mark < 0 || Files.exists(file)) {
+      return load(file);
+    }
+    String name = presetOrFile.substring(0, mark);
+    String text = MachineFile.read(MachineFile.path(name), name);
+    return parse(text, name, presetOrFile.substring(mark + 1));
   }
 
   /** Returns which kernel the machine runs. */
@@ -117,7 +132,7 @@ public final class Machine {
 
   /** Returns the same machine with another kernel. */
   public Machine withProfile(KernelProfile profile) {
-    return new Machine(description.withProfile(profile), mdevPositions);
+    return new Machine(description.withProfile(profile), positions);
   }
 
   /** Returns when the bus of the machine looks at its hardware. */
@@ -127,23 +142,32 @@ public final class Machine {
 
   /** Returns the same machine with another scan policy. */
   public Machine withScanPolicy(ScanPolicy scanPolicy) {
-    return new Machine(description.withScanPolicy(scanPolicy), mdevPositions);
+    return new Machine(description.withScanPolicy(scanPolicy), positions);
   }
 
   /**
-   * Boots the machine with the system clock and creates its mdevs.
+   * Returns the files that programs in the machine find, by their paths: mdevctl's definitions,
+   * udev's rules, libvirt's domains. A host in this process has no such files.
+   */
+  public SortedMap<String, String> files() {
+    return description.files();
+  }
+
+  /**
+   * Boots the machine with the system clock, makes its writes, creates its mdevs and lets its
+   * guests use them.
    *
-   * @throws MachineFileException if the kernel refuses to create or fill an mdev
+   * @throws MachineFileException if the kernel refuses any of that
    */
   public ApHost boot() {
     return boot(InstantSource.system());
   }
 
   /**
-   * Boots the machine with this clock for log lines and periodic scans, and creates its mdevs by
-   * writing to {@code create} and the assign files.
+   * Boots the machine with this clock for log lines and periodic scans. Its mdevs are created by
+   * writing to {@code create} and the assign files; a guest holds its mdev until the next boot.
    *
-   * @throws MachineFileException if the kernel refuses to create or fill an mdev
+   * @throws MachineFileException if the kernel refuses a write, an mdev or a guest
    */
   public ApHost boot(InstantSource clock) {
     return boot(hardware(), clock);
@@ -158,7 +182,7 @@ public final class Machine {
    * Boots the machine as {@link #boot(InstantSource)} on hardware of {@link #hardware} that may
    * have changed since, as a reboot does.
    *
-   * @throws MachineFileException if the kernel refuses to create or fill an mdev
+   * @throws MachineFileException if the kernel refuses a write, an mdev or a guest
    */
   public ApHost boot(ApHardware hardware, InstantSource clock) {
     ApHost host =
@@ -169,9 +193,7 @@ public final class Machine {
             .bootParameters(description.boot())
             .clock(clock)
             .boot();
-    for (int i = 0; i < mdevPositions.size(); i++) {
-      MdevCreation.create(host, description.mdevs().get(i), mdevPositions.get(i));
-    }
+    AfterBoot.restore(host, description, positions);
     return host;
   }
 

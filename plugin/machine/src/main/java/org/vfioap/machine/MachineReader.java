@@ -26,7 +26,10 @@ final class MachineReader {
   static final String QUEUES = "queues";
   static final String FAULTS = "faults";
   static final String BOOT = "boot";
+  static final String WRITES = "writes";
   static final String MDEVS = "mdevs";
+  static final String GUESTS = "guests";
+  static final String FILES = "files";
 
   private static final List<String> KEYS =
       List.of(
@@ -41,7 +44,10 @@ final class MachineReader {
           QUEUES,
           FAULTS,
           BOOT,
-          MDEVS);
+          WRITES,
+          MDEVS,
+          GUESTS,
+          FILES);
 
   private final Fields fields;
   private final Set<Facility> facilities;
@@ -55,12 +61,21 @@ final class MachineReader {
 
   static Machine read(YamlValue root) {
     MachineReader reader = new MachineReader(root);
+    Fields fields = reader.fields;
     Map<MdevDescription, Position> mdevs =
-        reader.fields.get(MDEVS).map(v -> MdevReader.read(v, reader.limits)).orElse(Map.of());
-    return new Machine(reader.describe(List.copyOf(mdevs.keySet())), List.copyOf(mdevs.values()));
+        fields.get(MDEVS).map(v -> MdevReader.read(v, reader.limits)).orElse(Map.of());
+    Map<GuestDescription, Position> guests =
+        fields.get(GUESTS).map(v -> GuestReader.read(v, mdevs.keySet())).orElse(Map.of());
+    Positions positions =
+        new Positions(
+            fields.get(WRITES).map(WriteReader::positions).orElse(List.of()),
+            List.copyOf(mdevs.values()),
+            List.copyOf(guests.values()));
+    return new Machine(
+        reader.describe(List.copyOf(mdevs.keySet()), List.copyOf(guests.keySet())), positions);
   }
 
-  private MachineDescription describe(List<MdevDescription> mdevs) {
+  private MachineDescription describe(List<MdevDescription> mdevs, List<GuestDescription> guests) {
     return new MachineDescription(
         fields
             .get(PROFILE)
@@ -72,7 +87,10 @@ final class MachineReader {
             .orElse(ScanPolicy.IMMEDIATE),
         hardware(),
         fields.get(BOOT).map(BootReader::read).orElse(BootParameters.NONE),
-        mdevs);
+        fields.get(WRITES).map(WriteReader::read).orElse(List.of()),
+        mdevs,
+        guests,
+        fields.get(FILES).map(FileReader::read).orElseGet(TreeMap::new));
   }
 
   private HardwareDescription hardware() {

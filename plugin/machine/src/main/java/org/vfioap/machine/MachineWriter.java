@@ -24,8 +24,18 @@ final class MachineWriter {
     writer.lines.add(MachineReader.BOOT + ":");
     writer.key("  " + BootReader.APMASK, mask(machine.boot().apmask()));
     writer.key("  " + BootReader.AQMASK, mask(machine.boot().aqmask()));
+    writer.blockIfAny(
+        MachineReader.WRITES,
+        machine.writes().stream().map(w -> "- " + w.path() + ": " + Scalar.of(w.text())).toList());
     writer.block(
         MachineReader.MDEVS, "[]", machine.mdevs().stream().map(MachineWriter::mdev).toList());
+    writer.blockIfAny(
+        MachineReader.GUESTS, machine.guests().stream().map(MachineWriter::guest).toList());
+    writer.blockIfAny(
+        MachineReader.FILES,
+        machine.files().entrySet().stream()
+            .map(e -> Scalar.of(e.getKey()) + ": " + Scalar.of(e.getValue()))
+            .toList());
     return String.join("\n", writer.lines) + "\n";
   }
 
@@ -37,6 +47,12 @@ final class MachineWriter {
   private void block(String key, String none, List<String> entries) {
     lines.add(key + ":" + (entries.isEmpty() ? " " + none : ""));
     entries.forEach(entry -> lines.add("  " + entry));
+  }
+
+  private void blockIfAny(String key, List<String> entries) {
+    if (!entries.isEmpty()) {
+      block(key, "", entries);
+    }
   }
 
   private void hardware(HardwareDescription hardware) {
@@ -62,9 +78,7 @@ final class MachineWriter {
         hardware.queues().entrySet().stream()
             .map(e -> HardwareText.queue(e.getKey(), e.getValue()))
             .toList());
-    if (!hardware.faults().isEmpty()) {
-      block(MachineReader.FAULTS, "{}", HardwareText.faults(hardware.faults()));
-    }
+    blockIfAny(MachineReader.FAULTS, HardwareText.faults(hardware.faults()));
   }
 
   private static String set(ApMask mask) {
@@ -84,5 +98,12 @@ final class MachineWriter {
         MachineReader.ADAPTERS + ": " + set(assigned.adapters()),
         MachineReader.DOMAINS + ": " + set(assigned.domains()),
         MachineReader.CONTROL_DOMAINS + ": " + set(assigned.controlDomains()));
+  }
+
+  private static String guest(GuestDescription guest) {
+    return String.join(
+        "\n    ",
+        "- " + GuestReader.NAME + ": " + Scalar.of(guest.name()),
+        GuestReader.MDEV + ": " + guest.mdev());
   }
 }

@@ -41,6 +41,11 @@ final class YamlValue {
     return node.getTag().equals(Tag.NULL);
   }
 
+  /** Tells whether it is a scalar with this text. */
+  boolean isText(String text) {
+    return node instanceof ScalarNode scalar && scalar.getValue().equals(text);
+  }
+
   boolean isMapping() {
     return node instanceof MappingNode;
   }

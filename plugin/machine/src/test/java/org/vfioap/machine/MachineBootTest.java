@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ApMatrix;
@@ -136,6 +137,31 @@ final class MachineBootTest {
         .extracting(KernelRefusal::errno)
         .isEqualTo(Errno.EIO);
     assertThat(sysfs.read(DEVICES + "05.0005/mkvps")).startsWith("AES NEW: - -\n");
+  }
+
+  @Test
+  void writesThenCreatesMdevsThenStartsGuests() {
+    ApHost host =
+        machine(
+                """
+                profile: linux-6.1
+                adapters: {5: {type: CEX8}}
+                domains: [4]
+                writes: [/sys/bus/ap/apmask: "-5"]
+                mdevs: [{uuid: 62177883-f1bb-47f0-914d-32a22e3a8804, adapters: 5, domains: 4}]
+                guests: [{name: vm1, mdev: 62177883-F1BB-47F0-914D-32A22E3A8804}]
+                """)
+            .boot();
+
+    assertThat(host.mdevs()).extracting(MdevState::guest).containsExactly(Optional.of("vm1"));
+    assertThat(host.sysfs().read(DEVICES + "05.0004/status")).isEqualTo("in use\n");
+  }
+
+  @Test
+  void saysWhichWriteIsRefused() {
+    assertThatExceptionOfType(MachineFileException.class)
+        .isThrownBy(machine("writes:\n  - /sys/bus/ap/config_time: 1")::boot)
+        .withMessageStartingWith("host.yaml:2:5: 'echo 1 > /sys/bus/ap/config_time' got EINVAL");
   }
 
   @Test

@@ -57,6 +57,9 @@ final class RoundTripTest {
       boot:
         apmask: "-0-255,+1"
         aqmask: "0xffff"
+      writes:
+        - /sys/bus/ap/config_time: "5"
+        - /sys/bus/ap/apmask: "-0-255"
       mdevs:
         - uuid: cef03c3c-903d-4ecc-9a83-40694cb8aee4
           adapters: [5]
@@ -66,6 +69,11 @@ final class RoundTripTest {
           adapters: []
           domains: []
           control-domains: [0-84]
+      guests:
+        - name: "guest-1.a_b"
+          mdev: cef03c3c-903d-4ecc-9a83-40694cb8aee4
+      files:
+        "/etc/mdevctl.d/matrix/62177883-f1bb-47f0-914d-32a22e3a8804": "{\\"start\\": \\"auto\\"}\\n"
       """;
 
   private static Machine machine(String yaml) {

@@ -19,6 +19,7 @@ import org.vfioap.ap.Fault;
 import org.vfioap.ap.Faults;
 import org.vfioap.ap.KeyRegister;
 import org.vfioap.ap.OperationMode;
+import org.vfioap.sysfs.SysfsTree;
 
 /** Changes of what coprocessors answer, and of which files are at fault, in words. */
 final class CoprocessorChange {
@@ -125,5 +126,18 @@ final class CoprocessorChange {
     }
     Fault fault = Fault.parse(text).at(place);
     return hardware -> hardware.faults().set(place, fault);
+  }
+
+  /** Refuses a file that a device does not have; the device itself may come later. */
+  static void checkFile(SysfsTree sysfs, List<String> words) {
+    String device = "/sys/bus/ap/devices/" + words.get(0);
+    if (sysfs.exists(device) && !sysfs.exists(device + "/" + words.get(1))) {
+      throw new IllegalArgumentException(
+          words.get(0)
+              + " has no file '"
+              + words.get(1)
+              + "'; allowed: "
+              + String.join(", ", sysfs.list(device)));
+    }
   }
 }

@@ -47,6 +47,9 @@ final class HardwareVerb implements Verb {
       case "scan" -> place.change(ApHost::scan);
       default -> {
         Consumer<ApHardware> change = change(what, place.hardware().configuration(), rest);
+        if (what.equals("fault")) {
+          CoprocessorChange.checkFile(place.host().sysfs(), rest);
+        }
         place.change(host -> host.change(change));
       }
     }

@@ -32,7 +32,9 @@ public final class PlaceDaemon {
   public static int run(String[] arguments, Map<String, Verb> more) throws InterruptedException {
     Path folder = Path.of(arguments[2]);
     try {
-      Place place = Place.open(find(arguments[0], arguments[1]), folder);
+      Machine machine = find(arguments[0], arguments[1]);
+      MachineFiles.write(machine, folder);
+      Place place = Place.open(machine, folder);
       Loopback.up();
       ControlSocket.serve(folder.resolve("control"), place, Verbs.with(more));
     } catch (MachineFileException e) {
