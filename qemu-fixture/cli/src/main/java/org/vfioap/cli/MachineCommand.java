@@ -10,14 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "machine",
     mixinStandardHelpOptions = true,
-    header = "Shows what a machine file or preset describes.")
+    header = "Shows what a machine file or preset describes, and records real hosts.",
+    subcommands = MachineRecordCommand.class)
 final class MachineCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "missing command: show, list or profiles");
+        spec.commandLine(), "missing command: show, list, profiles or record");
   }
 
   @Command(

@@ -26,6 +26,7 @@ import org.vfioap.fuse.MountException;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.MachineFileException;
 import org.vfioap.place.Refused;
+import org.vfioap.recording.RecordingException;
 import org.vfioap.scenario.ScenarioException;
 import org.vfioap.xml.verdict.LibvirtRefusal;
 import picocli.AutoComplete.GenerateCompletion;
@@ -115,6 +116,7 @@ public final class Main implements Runnable {
             || error instanceof MachineFileException
             || error instanceof MountException
             || error instanceof ScenarioException
+            || error instanceof RecordingException
             || error instanceof LibvirtRefusal
             || error instanceof Refused;
     if (!mendable) {

@@ -53,6 +53,18 @@ final class ArchitectureTest {
       importsOnly("machine", AP_HOST, packages("machine"), "org.snakeyaml.engine..");
 
   @ArchTest
+  static final ArchRule recordingsReadFilesOfHosts =
+      importsOnly(
+          "recording",
+          AP_HOST,
+          packages("recording", "machine"),
+          "org.apache.commons.compress..",
+          "org.tukaani.xz..",
+          "javax.xml.parsers..",
+          "org.w3c.dom..",
+          "org.xml.sax..");
+
+  @ArchTest
   static final ArchRule scenariosReadJsonForTheHost =
       importsOnly("scenario", AP_HOST, packages("scenario"), "com.fasterxml.jackson..");
 
