@@ -228,7 +228,7 @@ final class MachineBootTest {
     Machine machine = Machine.preset("z16").withProfile(KernelProfile.LINUX_6_12);
 
     assertThat(machine.profile()).isEqualTo(KernelProfile.LINUX_6_12);
-    assertThat(machine.boot().sysfs().read("/sys/bus/ap/features")).isEqualTo("APXA QACT\n");
+    assertThat(machine.boot().sysfs().read("/sys/bus/ap/features")).isEqualTo("APSC APXA QACT\n");
   }
 
   @Test

@@ -108,7 +108,7 @@ final class RoundTripTest {
               apxa: true
               qact: false
               apqi: true
-              apsc: false
+              apsc: true
               rc8a: false
               apsb: false
             adapters:
