@@ -9,6 +9,7 @@ import static org.vfioap.cli.InstalledEmulator.status;
 import static org.vfioap.cli.InstalledEmulator.stderr;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,19 @@ class InstalledEmulatorTest {
       socket(S, PF_UNIX, SOCK_STREAM, 0) && bind(S, sockaddr_un($path)) && listen(S, 1) or die $!;
       POSIX::dup2(fileno(S), 17) or die $!;
       exec(@command) or die $!;
+      """;
+
+  /** Starts a program that inherits one end of a pair as descriptor 17, and reads at the other. */
+  private static final String PAIR =
+      """
+      use Socket; use POSIX; $^F = 255;
+      socketpair(A, B, AF_UNIX, SOCK_STREAM, PF_UNSPEC) or die $!;
+      POSIX::dup2(fileno(B), 17) or die $!;
+      my $child = fork;
+      if (!$child) { exec(@ARGV) or die $!; }
+      print scalar <A>;
+      kill 15, $child;
+      waitpid $child, 0;
       """;
 
   @TempDir private static Path directories;
@@ -106,6 +120,18 @@ class InstalledEmulatorTest {
     command.addAll(List.of("-mon", "chardev=m,mode=control"));
 
     assertThat(greeting(socket(), start(bare(command)))).startsWith(GREETING);
+  }
+
+  @Test
+  void greetsOnTheEndOfASocketPair() throws Exception {
+    List<String> command = new ArrayList<>(List.of("perl", "-e", PAIR));
+    command.addAll(List.of(emulator.program().toString(), "-M", "none", "-nodefaults"));
+    command.addAll(List.of("-display", "none", "-chardev", "socket,id=m,fd=17"));
+    command.addAll(List.of("-mon", "chardev=m,mode=control"));
+    Process started = start(bare(command));
+
+    assertThat(new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith(GREETING);
   }
 
   @Test

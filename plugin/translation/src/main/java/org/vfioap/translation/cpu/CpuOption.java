@@ -88,7 +88,11 @@ public record CpuOption(String model, Map<String, String> switches) {
   }
 
   /**
-   * Reads what follows {@code -cpu}.
+   * Reads what follows {@code -cpu} as QEMU does: empty elements are skipped, and a switch may also
+   * be yes, true, y, no, false or n.
+   *
+   * <p>Source: hw/core/cpu-common.c (cpu_common_parse_features) and qapi/qapi-util.c
+   * (qapi_bool_parse) of QEMU 7.2.
    *
    * @throws IllegalArgumentException if a switch has no value or is neither on nor off
    */
@@ -96,17 +100,25 @@ public record CpuOption(String model, Map<String, String> switches) {
     String[] elements = text.split(",", -1);
     Map<String, String> switches = new LinkedHashMap<>();
     for (int i = 1; i < elements.length; i++) {
-      String[] pair = elements[i].split("=", 2);
-      if (pair.length < 2) {
-        throw new IllegalArgumentException("Expected key=value format, found " + elements[i] + ".");
+      if (!elements[i].isEmpty()) {
+        String[] pair = elements[i].split("=", 2);
+        if (pair.length < 2) {
+          throw new IllegalArgumentException(
+              "Expected key=value format, found " + elements[i] + ".");
+        }
+        switches.put(pair[0], pair[0].equals("vendor") ? pair[1] : position(pair[0], pair[1]));
       }
-      boolean isSwitch = pair[1].equals("on") || pair[1].equals("off");
-      if (!isSwitch && !pair[0].equals("vendor")) {
-        throw new IllegalArgumentException("Parameter '" + pair[0] + "' expects 'on' or 'off'");
-      }
-      switches.put(pair[0], pair[1]);
     }
     return new CpuOption(elements[0], switches);
+  }
+
+  private static String position(String name, String text) {
+    return switch (text) {
+      case "on", "yes", "true", "y" -> "on";
+      case "off", "no", "false", "n" -> "off";
+      default ->
+          throw new IllegalArgumentException("Parameter '" + name + "' expects 'on' or 'off'");
+    };
   }
 
   /** Returns the CPU to write in a domain for it: features required or disabled. */

@@ -89,8 +89,22 @@ class CpuOptionTest {
   void refusesWhatQemuDoesNotRead() {
     assertThatThrownBy(() -> CpuOption.parse("host,+ap"))
         .hasMessage("Expected key=value format, found +ap.");
-    assertThatThrownBy(() -> CpuOption.parse("host,ap=yes"))
+    assertThatThrownBy(() -> CpuOption.parse("host,ap=On"))
         .hasMessage("Parameter 'ap' expects 'on' or 'off'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "z14,ap=yes        | z14,ap=on",
+        "z14,ap=y,apft=n   | z14,ap=on,apft=off",
+        "z14,ap=true,      | z14,ap=on",
+        "z14,,ap=no,,      | z14,ap=off",
+        "z14,ap=on,ap=false | z14,ap=off"
+      })
+  void readsSwitchesAsQemuDoes(String option, String same) {
+    assertThat(CpuOption.parse(option)).hasToString(same);
   }
 
   @ParameterizedTest

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.options.Switches;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 
@@ -82,7 +82,7 @@ public final class DriveOptions {
     String bus = options.get("if").orElse(usual);
     QemuError.require(BUSES.contains(bus), "unsupported bus type '" + bus + "'");
     Optional<String> readOnly = options.get("readonly");
-    if (!OptionList.isSwitch(readOnly.orElse("on"))) {
+    if (!Switches.isSwitch(readOnly.orElse("on"))) {
       throw Refusals.expects("read-only", "'on' or 'off'");
     }
     Optional<JsonObject> medium = medium(options);
@@ -119,11 +119,40 @@ public final class DriveOptions {
     Optional<JsonObject> medium = Optional.empty();
     if (file.isPresent()) {
       medium = file(file.get(), options.get("format"), isCdrom(options));
+      if (!DriveFile.of(file.get()).isPath()) {
+        below(medium.orElseThrow(), options);
+      }
     } else if (format.isPresent()) {
-      medium = Optional.of(JsonObject.of("driver", format.get()));
+      medium = Optional.of(driven(format.get(), options));
     }
     checkFormat(options, file, options.get("format"));
     return medium;
+  }
+
+  private static JsonObject driven(String driver, OptionString options) throws QemuError {
+    JsonObject node = JsonObject.of("driver", driver);
+    JsonObject below = JsonObject.empty();
+    options.get("file.driver").ifPresent(name -> below.with("driver", name));
+    if (below.size() > 0) {
+      node.with("file", below);
+      below(node, options);
+    }
+    for (OptionString.Entry each : options.entries()) {
+      if (!COMMON.contains(each.key()) && each.key().indexOf('.') < 0) {
+        DriveFile.option(node, each.key(), each.value());
+      }
+    }
+    return node;
+  }
+
+  /** Sets what is said of the node below. */
+  private static void below(JsonObject node, OptionString options) throws QemuError {
+    JsonObject below = node.get("file").orElse(node) instanceof JsonObject file ? file : node;
+    for (OptionString.Entry each : options.entries()) {
+      if (each.key().startsWith("file.") && !each.key().equals("file.driver")) {
+        DriveFile.option(below, each.key().substring("file.".length()), each.value());
+      }
+    }
   }
 
   private static void checkFormat(
@@ -140,7 +169,10 @@ public final class DriveOptions {
     boolean driven = options.get("driver").isPresent() || format.isPresent();
     QemuError.require(file.isPresent() || driven || !other, "Must specify either driver or file");
     QemuError.require(
-        file.isPresent() || format.isEmpty() || format.get().startsWith("null-"),
+        file.isPresent()
+            || format.isEmpty()
+            || format.get().startsWith("null-")
+            || options.get("file.driver").isPresent(),
         "A block device must be specified for \"file\"");
     QemuError.require(
         foreign.isEmpty() || file.isEmpty(),
@@ -179,19 +211,43 @@ public final class DriveOptions {
    */
   public Optional<JsonObject> file(String name, Optional<String> format, boolean cdrom)
       throws QemuError {
-    if (name.indexOf(':') > 0 && !name.startsWith("/")) {
-      return Optional.empty();
+    DriveFile named = DriveFile.of(name);
+    Optional<JsonObject> described = DriveFile.described(name);
+    if (described.isPresent()) {
+      return described;
     }
     QemuError.require(
         format.isEmpty() || FORMATS.contains(format.get()),
         "Unknown driver '" + format.orElse("") + "'");
+    if (!named.isPath()) {
+      JsonObject node = named.node();
+      warn(name, format.isEmpty());
+      return Optional.of(
+          node.text("driver").equals(format)
+              ? node
+              : JsonObject.of("driver", "raw").with("file", node));
+    }
+    return onHost(named.rest(), format, cdrom);
+  }
+
+  private Optional<JsonObject> onHost(String name, Optional<String> format, boolean cdrom)
+      throws QemuError {
     Path path = HostPath.of(name);
     Refusals.checkReadable(name);
     QemuError.require(
         !Files.isDirectory(path), "'file' driver requires '" + name + "' to be a regular file");
     boolean qcow = startsAsQcow(path);
     QemuError.require(qcow || !format.orElse("").equals("qcow2"), "Image is not in qcow2 format");
-    if (format.isEmpty() && !qcow && !cdrom) {
+    warn(name, format.isEmpty() && !qcow && !cdrom);
+    String driver = Files.isRegularFile(path) ? "file" : "host_device";
+    JsonObject file = JsonObject.of("driver", driver).with("filename", name);
+    String layer = format.orElse(qcow ? "qcow2" : "raw");
+    return Optional.of(
+        layer.equals("file") ? file : JsonObject.of("driver", layer).with("file", file));
+  }
+
+  private void warn(String name, boolean guessed) {
+    if (guessed) {
       warnings.accept(
           """
           WARNING: Image format was not specified for '%s' and probing guessed raw.
@@ -201,11 +257,6 @@ public final class DriveOptions {
           """
               .formatted(name));
     }
-    String driver = Files.isRegularFile(path) ? "file" : "host_device";
-    JsonObject file = JsonObject.of("driver", driver).with("filename", name);
-    String layer = format.orElse(qcow ? "qcow2" : "raw");
-    return Optional.of(
-        layer.equals("file") ? file : JsonObject.of("driver", layer).with("file", file));
   }
 
   private static boolean startsAsQcow(Path path) {

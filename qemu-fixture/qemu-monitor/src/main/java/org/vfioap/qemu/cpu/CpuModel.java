@@ -5,6 +5,7 @@ import java.util.Map;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.options.Switches;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
@@ -78,11 +79,8 @@ public final class CpuModel {
       return;
     }
     BitSet bits = bits(feature);
-    switch (value) {
-      case "on", "yes", "true", "y" -> switchTo(feature, bits, true);
-      case "off", "no", "false", "n" -> switchTo(feature, bits, false);
-      default -> throw Refusals.expects(feature, "'on' or 'off'");
-    }
+    boolean on = Switches.read(value).orElseThrow(() -> Refusals.expects(feature, "'on' or 'off'"));
+    switchTo(feature, bits, on);
   }
 
   /** Switches a feature or group as a member of {@code props} does. */

@@ -101,7 +101,7 @@ public final class ObjectRules {
   }
 
   private void checkFiles(String type, JsonObject members) throws QemuError {
-    if (type.startsWith("filter-")) {
+    if (FilterObject.isOne(type)) {
       checkFilter(members);
     } else if (type.startsWith("tls-creds-")) {
       CredentialRules.check(type, members);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.vfioap.qemu.descriptor.AncillaryInput;
+import org.vfioap.qemu.host.SocketText;
 
 /** A connected client: bytes in, bytes out; what it does not take at once waits. */
 final class Connection implements Protocol.Client, EventLoop.Ready {
@@ -36,6 +37,11 @@ final class Connection implements Protocol.Client, EventLoop.Ready {
     this.channel = channel;
     this.farewell = farewell;
     this.key = loop.watch(channel, SelectionKey.OP_READ, this);
+  }
+
+  /** Returns who is connected, as text behind the socket's own address. */
+  String peer() {
+    return SocketText.peer(channel);
   }
 
   /** Expects descriptors with the messages, from the first one on. */

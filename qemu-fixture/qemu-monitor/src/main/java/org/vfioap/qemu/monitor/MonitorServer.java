@@ -89,7 +89,10 @@ public final class MonitorServer implements MonitorPoint, EventLoop.Ready {
 
   @Override
   public String filename() {
-    return client == null ? "disconnected:" + listening.filename() : listening.filename();
+    Connection connected = client;
+    return connected == null
+        ? "disconnected:" + listening.filename()
+        : listening.filename() + connected.peer();
   }
 
   @Override

@@ -21,19 +21,6 @@ import org.vfioap.qemu.qapi.Refusals;
  *     are none, any key is taken as text
  */
 public record OptionList(String name, String impliedKey, boolean merges, Map<String, String> keys) {
-  private static final Set<String> ON = Set.of("on", "yes", "true", "y");
-  private static final Set<String> OFF = Set.of("off", "no", "false", "n");
-
-  /** Says whether {@code value} is what a switch can be. */
-  public static boolean isSwitch(String value) {
-    return ON.contains(value) || OFF.contains(value);
-  }
-
-  /** Says whether {@code value} switches on. */
-  public static boolean isOn(String value) {
-    return ON.contains(value);
-  }
-
   /** Says whether any key is taken. */
   public boolean takesAny() {
     return keys.isEmpty();
@@ -96,7 +83,7 @@ public record OptionList(String name, String impliedKey, boolean merges, Map<Str
   }
 
   private static void checkSwitch(String key, String value) throws QemuError {
-    if (!isSwitch(value)) {
+    if (!Switches.isSwitch(value)) {
       throw Refusals.expects(key, "'on' or 'off'");
     }
   }

@@ -109,9 +109,7 @@ public final class OptionString {
   /** Says whether {@code key} is on; absent means {@code otherwise}. */
   public boolean isOn(String key, boolean otherwise) {
     String value = values.get(key);
-    return value == null
-        ? otherwise
-        : value.equals("on") || value.equals("yes") || value.equals("true");
+    return value == null ? otherwise : Switches.isOn(value);
   }
 
   /** Returns the identifier; the first one counts. */

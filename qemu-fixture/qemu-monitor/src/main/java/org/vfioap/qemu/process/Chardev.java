@@ -52,7 +52,7 @@ record Chardev(
 
   /** Says whether the process does nothing until a client has connected. */
   boolean waits() {
-    return listening.isPresent() && options.isOn("wait", options.get("fd").isEmpty());
+    return listening.isPresent() && options.isOn("wait", true);
   }
 
   /** Returns this device with the client that was waited for. */

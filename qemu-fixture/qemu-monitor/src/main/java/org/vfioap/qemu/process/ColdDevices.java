@@ -24,11 +24,17 @@ final class ColdDevices {
     this.console = console;
   }
 
-  /** Makes the objects of users; their members have been checked. */
-  void createObjects(List<UserObject> objects) throws Exit {
+  /**
+   * Makes the objects of users; their members have been checked.
+   *
+   * @param early those that networks may need, or those that may need networks
+   */
+  void createObjects(List<UserObject> objects, boolean early) throws Exit {
     for (UserObject object : objects) {
       try {
-        UserObjects.of(guest).add(object.members());
+        if (object.isEarly() == early) {
+          UserObjects.of(guest).add(object.members());
+        }
       } catch (QemuError refused) {
         throw line.failure(refused.text() + "\n" + refused.hint());
       }

@@ -55,7 +55,7 @@ final class CompatibleText {
       case "tcp" -> socket(rest, "");
       case "telnet", "tn3270", "websocket" -> socket(rest, "," + text.substring(0, colon) + "=on");
       case "udp" -> datagrams(rest);
-      case "unix" -> checked(of(rest.isEmpty() ? "socket" : "socket,path=" + rest));
+      case "unix" -> checked(unix(rest));
       default -> device();
     };
   }
@@ -72,6 +72,13 @@ final class CompatibleText {
 
   private static String escaped(String path) {
     return path.replace(",", ",,");
+  }
+
+  /** The first value needs no key, which is that of the path. */
+  private static OptionString unix(String options) {
+    String first = options.split(",", 2)[0];
+    boolean plain = !first.isEmpty() && !first.contains("=");
+    return of("socket" + (options.isEmpty() ? "" : plain ? ",path=" : ",") + options);
   }
 
   private static OptionString of(String options) {

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import org.vfioap.qemu.host.Errno;
 import org.vfioap.qemu.host.HostPath;
+import org.vfioap.qemu.host.SocketText;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.wire.UnknownHost;
@@ -30,6 +31,9 @@ record ConnectedSocket(SocketChannel channel, String filename) {
     if (options.get("wait").isPresent()) {
       throw QemuError.generic("'wait' option is incompatible with socket in client connect mode");
     }
+    if (options.get("fd").isPresent()) {
+      return InheritedSocket.connected(options.get("fd").get());
+    }
     return options.get("path").isPresent()
         ? unix(options.get("path").get())
         : tcp(options.get("host").orElse(""), options.get("port").orElse(""));
@@ -49,7 +53,7 @@ record ConnectedSocket(SocketChannel channel, String filename) {
           "address resolution failed for " + name + ": " + UnknownHost.reason(host));
     }
     SocketChannel channel = connect(peer, name);
-    return new ConnectedSocket(channel, "tcp:" + local(channel) + " <-> " + text(peer));
+    return new ConnectedSocket(channel, "tcp:" + local(channel) + SocketText.peer(channel));
   }
 
   private static SocketChannel connect(SocketAddress peer, String name) throws QemuError {
@@ -62,14 +66,9 @@ record ConnectedSocket(SocketChannel channel, String filename) {
 
   private static String local(SocketChannel channel) throws QemuError {
     try {
-      return text((InetSocketAddress) channel.getLocalAddress());
+      return SocketText.of((InetSocketAddress) channel.getLocalAddress());
     } catch (IOException closed) {
       throw QemuError.generic("Unable to get local socket address: " + closed.getMessage());
     }
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

@@ -147,8 +147,9 @@ public final class QemuProcess implements AutoCloseable {
     startup.checkFiles();
     ColdDevices devices = new ColdDevices(line, guest, console);
     devices.applyGlobals();
-    devices.createObjects(startup.objects());
+    devices.createObjects(startup.objects(), true);
     devices.createNetworks(startup.networks());
+    devices.createObjects(startup.objects(), false);
     devices.createDevices(startup.disks());
     if (startup.disks().isPresent()) {
       DiskOptions.checkOrphans(line);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import org.vfioap.qemu.host.SocketFile;
+import org.vfioap.qemu.host.SocketText;
 import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -20,7 +21,7 @@ final class Sockets {
 
   /** Tells whether {@code socket,…} waits for others instead of connecting to one. */
   static boolean listens(OptionString options) {
-    return options.isOn("server", false) || options.get("fd").isPresent();
+    return options.isOn("server", false);
   }
 
   /** Opens what {@code socket,…} describes, if it listens. */
@@ -30,13 +31,14 @@ final class Sockets {
           "'reconnect' option is incompatible with socket in server listen mode");
     }
     if (options.get("fd").isPresent()) {
-      return InheritedSocket.open(options.get("fd").get());
+      return InheritedSocket.listening(options.get("fd").get());
     }
     if (options.get("path").isPresent()) {
       return unix(options.get("path").get());
     }
     if (options.get("port").isPresent()) {
-      return tcp(options.get("host").orElse(""), options.get("port").get());
+      String kind = options.isOn("telnet", false) ? "telnet:" : "tcp:";
+      return tcp(kind, options.get("host").orElse(""), options.get("port").get());
     }
     throw QemuError.generic("Unable to parse FD number ");
   }
@@ -71,13 +73,14 @@ final class Sockets {
     return (int) (Long.parseLong(port) % PORTS);
   }
 
-  private static Listening tcp(String host, String port) throws QemuError {
+  private static Listening tcp(String kind, String host, String port) throws QemuError {
     int number = port(host, port);
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       String name = host.isEmpty() ? "0.0.0.0" : host;
       channel.bind(new InetSocketAddress(name, number));
-      return new Listening(channel, "tcp:" + name + ":" + port + ",server=on", false);
+      String bound = SocketText.of((InetSocketAddress) channel.getLocalAddress());
+      return new Listening(channel, kind + bound + ",server=on", false);
     } catch (IOException | IllegalArgumentException refused) {
       throw QemuError.generic("Failed to find an available port: Address already in use");
     }

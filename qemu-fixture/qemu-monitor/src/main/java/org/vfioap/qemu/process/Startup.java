@@ -188,8 +188,7 @@ final class Startup {
 
     @Override
     public boolean hasNetdev(String id) {
-      return line.all("netdev").stream()
-          .anyMatch(option -> (option.value() + ",").contains("id=" + id + ","));
+      return networks.stream().anyMatch(each -> each.text("id").equals(Optional.of(id)));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class DeviceBuilder {
     }
     Migratability.check(candidate.model(), candidate.bus(), environment.isOnlyMigratable());
     Realize.check(candidate);
+    PciAddress.settle(candidate, environment.isMachineReady());
     return recorded(candidate);
   }
 
@@ -125,6 +126,7 @@ final class DeviceBuilder {
           object.child("virtio-backend").ifPresent(behind -> write(behind, name, value));
           device.print(name, printed(value));
         });
+    PciAddress.show(device, candidate);
     if (candidate.bus().type().equals(SerialPorts.BUS)) {
       String line = SerialPorts.line(candidate.number("nr").orElse(0));
       device.propertyLines().replaceAll(each -> each.startsWith("port ") ? line : each);

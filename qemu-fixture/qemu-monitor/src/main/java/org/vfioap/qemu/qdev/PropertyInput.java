@@ -11,6 +11,7 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.options.Switches;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
@@ -62,13 +63,18 @@ final class PropertyInput {
   }
 
   private JsonValue typed(String name, String type, JsonValue value) throws QemuError {
-    PropertyWrite.checkType(name, type, value);
+    if (!(isPciAddress(name, type) && value instanceof JsonString)) {
+      PropertyWrite.checkType(name, type, value);
+    }
     return value instanceof JsonString string ? text(name, type, string.text()) : value;
   }
 
   private JsonValue text(String name, String type, String text) throws QemuError {
     if (type.startsWith("link<")) {
       return link(name, type, text);
+    }
+    if (isPciAddress(name, type)) {
+      return PciAddress.read(text).orElseThrow(() -> refusal(name, text));
     }
     return switch (type) {
       case "bool" -> bool(name, text);
@@ -79,6 +85,14 @@ final class PropertyInput {
       case "OnOffAuto", "BlockdevOnError" -> PropertyLimits.choice(name, type, text);
       default -> string(name, text);
     };
+  }
+
+  private static boolean isPciAddress(String name, String type) {
+    return name.equals(PciAddress.PROPERTY) && type.equals("int32");
+  }
+
+  private QemuError refusal(String name, String text) {
+    return QemuError.generic(owner(name) + "' doesn't take value '" + text + "'");
   }
 
   private JsonValue link(String name, String type, String text) throws QemuError {
@@ -98,11 +112,8 @@ final class PropertyInput {
   }
 
   private static JsonBool bool(String name, String text) throws QemuError {
-    return switch (text) {
-      case "on", "yes", "true", "y" -> JsonBool.TRUE;
-      case "off", "no", "false", "n" -> JsonBool.FALSE;
-      default -> throw Refusals.expects(name, "'on' or 'off'");
-    };
+    return JsonBool.of(
+        Switches.read(text).orElseThrow(() -> Refusals.expects(name, "'on' or 'off'")));
   }
 
   private static JsonNumber integer(String name, String type, String text) throws QemuError {
@@ -131,7 +142,7 @@ final class PropertyInput {
           default -> Optional.empty();
         };
     if (form.isPresent() && !form.get().matcher(text).matches()) {
-      throw QemuError.generic(owner(name) + "' doesn't take value '" + text + "'");
+      throw refusal(name, text);
     }
     if (name.equals("netdev") || (BACKENDS.contains(name) && !text.isEmpty())) {
       backend(name, text);
@@ -157,7 +168,8 @@ final class PropertyInput {
 
   /** Properties of the device behind a virtio transport are reported under its name. */
   private String owner(String name) {
-    boolean transport = model.matches("(virtio|vhost)-.*") && !name.equals("devno");
+    boolean own = name.equals("devno") || name.equals(PciAddress.PROPERTY);
+    boolean transport = model.matches("(virtio|vhost)-.*") && !own;
     String behind = model.replaceFirst("-(ccw|pci.*)$", "-device");
     String type = transport && board.types().exists(behind) ? behind : model;
     return "Property '" + type + "." + name;

@@ -1,0 +1,5 @@
+/** Tests of devices. */
+@NullMarked
+package org.vfioap.qemu.qdev;
+
+import org.jspecify.annotations.NullMarked;
