@@ -46,7 +46,9 @@ final class NodeBuilder {
   }
 
   private BlockNode open(NodeOptions options, @Nullable BlockNode below) throws QemuError {
-    String name = name(options.text("node-name", ""));
+    Optional<String> wanted = options.members().text("node-name");
+    QemuError.require(!wanted.equals(Optional.of("")), "Invalid node-name: ''");
+    String name = name(wanted.orElse(""));
     BlockNode node = node(name, options, below);
     try {
       node.connect();

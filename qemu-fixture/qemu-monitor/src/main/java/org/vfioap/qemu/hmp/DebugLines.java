@@ -35,8 +35,14 @@ final class DebugLines {
         }
       }
       case "gdbserver" -> {
-        boolean none = arguments.getOrDefault("device", "").equals("none");
-        return none ? Optional.of("Disabled gdbserver\n") : Optional.empty();
+        String device = arguments.getOrDefault("device", "tcp::1234");
+        return Optional.of(
+            device.equals("none")
+                ? "Disabled gdbserver\n"
+                : "the emulator runs no program that gdb could look at\n"
+                    + "Could not open gdbserver on device '"
+                    + device
+                    + "'\n");
       }
       case "commit" -> {
         boolean all = arguments.getOrDefault("device", "").equals("all");

@@ -46,6 +46,11 @@ final class SharedCommands {
       case "memsave" -> machine.perform(command, numbers(arguments).with("cpu-index", cpu));
       case "pmemsave" -> machine.perform(command, numbers(arguments));
       case "screendump" -> screenDump(arguments);
+      case "client_migrate_info" -> {
+        JsonObject wanted = JsonObject.empty();
+        arguments.forEach((name, text) -> wanted.with(name, JsonString.of(text)));
+        machine.perform(command, wanted);
+      }
       case "calc_dirty_rate" -> {
         return Optional.of(measureDirtyRate(arguments));
       }

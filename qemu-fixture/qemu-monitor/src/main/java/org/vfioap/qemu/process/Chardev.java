@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import org.vfioap.qemu.descriptor.PseudoTerminal;
 import org.vfioap.qemu.guest.GuestChardev;
 import org.vfioap.qemu.host.SocketFile;
 import org.vfioap.qemu.json.JsonObject;
@@ -23,6 +24,7 @@ import org.vfioap.qemu.qmp.RingBuffer;
  * @param first the client that was waited for before anything else began
  * @param connected the socket, if it is one that has connected
  * @param ring what it keeps, if it is a ring buffer
+ * @param terminal the terminal, if it is one
  */
 record Chardev(
     String label,
@@ -31,7 +33,8 @@ record Chardev(
     Optional<Listening> listening,
     Optional<SocketChannel> first,
     Optional<ConnectedSocket> connected,
-    Optional<RingBuffer> ring)
+    Optional<RingBuffer> ring,
+    Optional<PseudoTerminal> terminal)
     implements GuestChardev {
 
   /** Opens a character device. */
@@ -47,7 +50,16 @@ record Chardev(
         socket && !listens ? Optional.of(ConnectedSocket.open(options)) : Optional.empty(),
         backend.equals("ringbuf") || backend.equals("memory")
             ? Optional.of(RingBuffer.ofSize(size(options)))
-            : Optional.empty());
+            : Optional.empty(),
+        backend.equals("pty") ? Optional.of(newTerminal()) : Optional.empty());
+  }
+
+  private static PseudoTerminal newTerminal() throws QemuError {
+    try {
+      return PseudoTerminal.open();
+    } catch (IOException refused) {
+      throw QemuError.generic("Failed to create PTY: " + refused.getMessage());
+    }
   }
 
   /** Says whether the process does nothing until a client has connected. */
@@ -57,7 +69,8 @@ record Chardev(
 
   /** Returns this device with the client that was waited for. */
   Chardev with(SocketChannel client) {
-    return new Chardev(label, backend, options, listening, Optional.of(client), connected, ring);
+    return new Chardev(
+        label, backend, options, listening, Optional.of(client), connected, ring, terminal);
   }
 
   private static long size(OptionString options) throws QemuError {
@@ -71,7 +84,7 @@ record Chardev(
       return connected.get().filename();
     }
     return switch (backend) {
-      case "pty" -> "pty:/dev/null";
+      case "pty" -> "pty:" + terminal.map(PseudoTerminal::path).orElse("");
       case "file" -> "file";
       default -> backend;
     };
@@ -87,6 +100,7 @@ record Chardev(
         listening.get().close();
         unlink();
       }
+      terminal.ifPresent(PseudoTerminal::close);
     } catch (IOException lost) {
       throw new UncheckedIOException(lost);
     }

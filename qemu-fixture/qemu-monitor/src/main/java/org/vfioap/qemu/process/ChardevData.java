@@ -42,6 +42,8 @@ final class ChardevData {
       }
     }
     if (data.get("remote").orElse(null) instanceof JsonObject remote) {
+      QemuError.require(
+          remote.text("type").equals(Optional.of("inet")), "socket type unsupported for datagram");
       words.address(remote);
     }
     return OptionString.parse(words.options.toString(), "backend");

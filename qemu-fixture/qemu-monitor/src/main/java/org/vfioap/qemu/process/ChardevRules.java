@@ -148,7 +148,7 @@ final class ChardevRules {
   }
 
   static void checkRing(long size) throws QemuError {
-    if (Long.bitCount(size) != 1) {
+    if (Long.bitCount(size) > 1) {
       throw QemuError.generic("size of ringbuf chardev must be power of two");
     }
   }

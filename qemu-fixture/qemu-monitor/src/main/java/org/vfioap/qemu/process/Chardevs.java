@@ -160,6 +160,10 @@ final class Chardevs {
       ChardevRules.check(modern(option, backend), options, chardevs, sets);
       Chardev chardev = await(option, Chardev.open(label, backend, options));
       chardevs.put(label, chardev);
+      if (chardev.terminal().isPresent()) {
+        String path = chardev.terminal().get().path();
+        console.say("char device redirected to " + path + " (label " + label + ")\n");
+      }
       return chardev;
     } catch (QemuError refused) {
       throw failure(option, refused.text() + "\n" + refused.hint());

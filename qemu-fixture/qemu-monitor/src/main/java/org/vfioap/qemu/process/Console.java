@@ -25,6 +25,12 @@ final class Console {
     stderr.accept(text);
   }
 
+  /** Prints on standard output. */
+  void say(String text) {
+    System.out.print(text);
+    System.out.flush();
+  }
+
   /** Prints after the program's name. */
   void report(String text) {
     stderr.accept(stamp() + program + ": " + text);

@@ -21,8 +21,11 @@ import org.vfioap.qemu.monitor.HumanProtocol;
 import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.monitor.MonitorPoint;
 import org.vfioap.qemu.monitor.MonitorServer;
+import org.vfioap.qemu.monitor.PipeMonitor;
 import org.vfioap.qemu.monitor.Protocol;
 import org.vfioap.qemu.monitor.QmpProtocol;
+import org.vfioap.qemu.monitor.TelnetProtocol;
+import org.vfioap.qemu.monitor.TerminalMonitor;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qmp.MonitorList;
@@ -56,6 +59,9 @@ final class Monitors implements MonitorList, AutoCloseable {
               ? HumanProtocol.of(guest, this, commands)
               : QmpProtocol.of(commands, wish.pretty);
       Chardev chardev = wish.chardev;
+      if (chardev.options().isOn("telnet", false)) {
+        protocol = new TelnetProtocol(protocol);
+      }
       if (chardev.listening().isPresent()) {
         serve(chardev, chardev.listening().get(), protocol);
       } else if (chardev.connected().isPresent()) {
@@ -63,6 +69,12 @@ final class Monitors implements MonitorList, AutoCloseable {
         points.put(
             chardev.label(),
             ConnectedMonitor.serve(loop, peer.channel(), peer.filename(), protocol));
+      } else if (chardev.terminal().isPresent()) {
+        points.put(
+            chardev.label(), TerminalMonitor.serve(loop, chardev.terminal().get(), protocol));
+      } else if (chardev.backend().equals("pipe")) {
+        String path = chardev.options().get("path").orElse("");
+        points.put(chardev.label(), PipeMonitor.serve(loop, path, protocol));
       } else if (chardev.backend().equals("stdio")) {
         points.put(chardev.label(), StandardStreams.serve(loop, protocol));
       }
