@@ -13,6 +13,8 @@ public final class NativeLibraries {
     if (Files.exists(beside.resolve("libjnidispatch.so"))) {
       System.setProperty("jna.boot.library.path", beside.toString());
       System.setProperty("jna.nounpack", "true");
+      // Else it would run ldconfig to find libraries; the C library is there already.
+      System.setProperty("jna.platform.library.path", beside.toString());
     }
   }
 

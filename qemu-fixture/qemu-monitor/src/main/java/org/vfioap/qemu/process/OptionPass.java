@@ -54,6 +54,7 @@ final class OptionPass {
     if (OptionArity.isForeign(option.name())) {
       throw QemuError.generic("Option not supported for this target");
     }
+    OptionHelp.check(option);
     switch (option.name()) {
       case "version" -> throw Exit.printing(HelpTexts.text("version"));
       case "h", "help" -> throw Exit.printing(HelpTexts.usage(line.program()));

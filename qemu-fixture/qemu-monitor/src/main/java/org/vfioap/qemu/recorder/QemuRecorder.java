@@ -71,8 +71,12 @@ public final class QemuRecorder {
 
   private void texts() throws IOException, InterruptedException {
     RecordingFile texts = new RecordingFile();
-    new TextRecorder(program).record(texts);
+    RecordingFile events = new RecordingFile();
+    TextRecorder recorder = new TextRecorder(program);
+    recorder.record(texts);
+    recorder.recordEvents(events);
     write("cli", texts);
+    write("trace", events);
   }
 
   private void types() throws IOException, InterruptedException {

@@ -47,8 +47,18 @@ final class TextRecorder {
     for (String option : List.of("-display", "-audiodev", "-netdev", "-d", "-vga", "-L")) {
       add(out, option, "help");
     }
+    for (String option : List.of("-global", "-msg", "-iscsi", "-add-fd", "-vnc", "-spice")) {
+      add(out, option, "help");
+    }
+    add(out, "-boot", "help");
+    add(out, "-tpmdev", "help");
     add(out, "-drive", "format=help");
     out.add("-audio-help", run("-audio-help").out);
+  }
+
+  /** Records the names of what can be traced. */
+  void recordEvents(RecordingFile out) throws IOException, InterruptedException {
+    out.add("events", run("-trace", "help").out);
   }
 
   /** Records a text, and under its own name what goes to standard error beside it. */
