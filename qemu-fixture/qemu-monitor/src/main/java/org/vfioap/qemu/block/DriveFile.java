@@ -10,7 +10,7 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -90,7 +90,7 @@ record DriveFile(String protocol, String rest) {
         "Block protocol '" + driver + "' doesn't support the option '" + name + "'");
     JsonValue value =
         type.equals("bool")
-            ? JsonString.of(Switches.isOn(text) ? "on" : "off")
+            ? JsonString.of(OptionList.isOn(text) ? "on" : "off")
             : JsonNumber.of(Numbers.size(text, 1).orElse(0));
     node.with(name, value);
   }

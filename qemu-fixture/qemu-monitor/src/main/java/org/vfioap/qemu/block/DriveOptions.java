@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
-import org.vfioap.qemu.options.Switches;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 
@@ -82,7 +82,7 @@ public final class DriveOptions {
     String bus = options.get("if").orElse(usual);
     QemuError.require(BUSES.contains(bus), "unsupported bus type '" + bus + "'");
     Optional<String> readOnly = options.get("readonly");
-    if (!Switches.isSwitch(readOnly.orElse("on"))) {
+    if (!OptionList.isSwitch(readOnly.orElse("on"))) {
       throw Refusals.expects("read-only", "'on' or 'off'");
     }
     Optional<JsonObject> medium = medium(options);

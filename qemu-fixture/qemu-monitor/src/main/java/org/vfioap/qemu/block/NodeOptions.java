@@ -4,7 +4,7 @@ import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** What all drivers understand. Source: block.c (bdrv_runtime_opts) of QEMU 7.2. */
@@ -17,7 +17,7 @@ record NodeOptions(JsonObject members) {
   private static boolean isOn(JsonObject object, String name) {
     JsonValue value = object.get(name).orElse(JsonBool.FALSE);
     return value instanceof JsonString text
-        ? Switches.isOn(text.text())
+        ? OptionList.isOn(text.text())
         : value.equals(JsonBool.TRUE);
   }
 

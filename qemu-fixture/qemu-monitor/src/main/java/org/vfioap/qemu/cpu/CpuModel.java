@@ -5,7 +5,7 @@ import java.util.Map;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
@@ -79,7 +79,8 @@ public final class CpuModel {
       return;
     }
     BitSet bits = bits(feature);
-    boolean on = Switches.read(value).orElseThrow(() -> Refusals.expects(feature, "'on' or 'off'"));
+    boolean on =
+        OptionList.switched(value).orElseThrow(() -> Refusals.expects(feature, "'on' or 'off'"));
     switchTo(feature, bits, on);
   }
 

@@ -3,7 +3,7 @@ package org.vfioap.qemu.cpu;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 
@@ -23,7 +23,7 @@ final class OtherProperties {
   static void checkText(String name, String type, String value) throws QemuError {
     switch (type) {
       case "bool" -> {
-        if (!Switches.isSwitch(value)) {
+        if (!OptionList.isSwitch(value)) {
           throw Refusals.expects(name, "'on' or 'off'");
         }
       }

@@ -6,7 +6,7 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 
@@ -20,10 +20,10 @@ final class PropertyText {
   /** Returns what {@code text} means for a property of {@code type}. */
   static JsonValue read(String name, String type, String text) throws QemuError {
     if (type.equals("bool")) {
-      if (!Switches.isSwitch(text)) {
+      if (!OptionList.isSwitch(text)) {
         throw Refusals.expects(name, "'on' or 'off'");
       }
-      return JsonBool.of(Switches.isOn(text));
+      return JsonBool.of(OptionList.isOn(text));
     }
     if (!type.matches("u?int(8|16|32|64)?") || name.equals("host-nodes") || name.equals("size")) {
       return JsonString.of(text);

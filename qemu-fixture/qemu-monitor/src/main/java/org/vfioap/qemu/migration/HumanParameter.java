@@ -8,7 +8,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
@@ -59,10 +59,10 @@ final class HumanParameter {
   }
 
   private static JsonBool bool(String name, String text) throws QemuError {
-    if (!Switches.isSwitch(text)) {
+    if (!OptionList.isSwitch(text)) {
       throw Refusals.expects(name, "'on' or 'off'");
     }
-    return JsonBool.of(Switches.isOn(text));
+    return JsonBool.of(OptionList.isOn(text));
   }
 
   private static JsonString compression(String name, String text) throws QemuError {

@@ -109,7 +109,7 @@ public final class OptionString {
   /** Says whether {@code key} is on; absent means {@code otherwise}. */
   public boolean isOn(String key, boolean otherwise) {
     String value = values.get(key);
-    return value == null ? otherwise : Switches.isOn(value);
+    return value == null ? otherwise : OptionList.isOn(value);
   }
 
   /** Returns the identifier; the first one counts. */

@@ -84,8 +84,10 @@ final class ColdDevices {
 
   /** Warns about networks that nothing is on. */
   void checkNetworks(List<JsonObject> networks) {
-    for (String warning : NetworkOptions.warnings(line)) {
-      console.report("warning: " + warning + "\n");
+    if (line.has("net")) {
+      for (String warning : NetworkOptions.warnings(line)) {
+        console.report("warning: " + warning + "\n");
+      }
     }
     if (!networks.isEmpty()) {
       guest.networks().warnings().forEach(each -> console.report("warning: " + each + "\n"));

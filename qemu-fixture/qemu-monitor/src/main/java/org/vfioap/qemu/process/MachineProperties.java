@@ -7,7 +7,7 @@ import org.vfioap.qemu.guest.CpuCount;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qapi.TextScalar;
@@ -67,7 +67,7 @@ final class MachineProperties {
     TextScalar.check(type.equals("bool") ? "boolean" : type, value, name);
     JsonString string = (JsonString) value;
     if (type.equals("bool")) {
-      flags.put(name, Switches.isOn(string.text()));
+      flags.put(name, OptionList.isOn(string.text()));
     }
     if (type.equals("loadparm") || name.equals("loadparm")) {
       LoadParameter.of(string);

@@ -102,11 +102,9 @@ record MemoryProperty(long size) {
 
   /** Checks what a board needs of its memory. Source: hw/s390x/s390-virtio-ccw.c of QEMU 7.2. */
   void check(CommandLine line, boolean ownBackend) throws Exit {
-    String folder = line.last("mem-path").orElse("/");
-    Optional<Errno> why = HostFiles.unusableForMemory(folder);
-    if (!ownBackend && why.isPresent()) {
-      throw line.failure(
-          "can't open backing store " + folder + " for guest RAM: " + why.get().text() + "\n");
+    Optional<String> folder = line.last("mem-path");
+    if (!ownBackend && folder.isPresent()) {
+      checkFolder(line, folder.get());
     }
     if (Long.compareUnsigned(size, SURELY_THERE) > 0
         && Long.compareUnsigned(size, hostMemory()) > 0) {
@@ -114,6 +112,14 @@ record MemoryProperty(long size) {
     }
     if (size % MEBIBYTE != 0) {
       throw line.failure("ram size must be multiples of 1 MiB\n");
+    }
+  }
+
+  private static void checkFolder(CommandLine line, String folder) throws Exit {
+    Optional<Errno> why = HostFiles.unusableForMemory(folder);
+    if (why.isPresent()) {
+      throw line.failure(
+          "can't open backing store " + folder + " for guest RAM: " + why.get().text() + "\n");
     }
   }
 

@@ -34,7 +34,9 @@ final class OptionChecks {
       sandbox(option);
     }
     action();
-    new LogOptions(line).check();
+    if (line.has("d") || line.has("D")) {
+      new LogOptions(line).check();
+    }
   }
 
   private Exit failure(CommandLine.Option option, String text) {

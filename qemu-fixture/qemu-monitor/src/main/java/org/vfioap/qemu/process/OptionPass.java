@@ -54,7 +54,10 @@ final class OptionPass {
     if (OptionArity.isForeign(option.name())) {
       throw QemuError.generic("Option not supported for this target");
     }
-    OptionHelp.check(option);
+    // Most values ask for nothing, and start without the class that knows what to print.
+    if (option.value().contains("help") || option.value().contains("?")) {
+      OptionHelp.check(option);
+    }
     switch (option.name()) {
       case "version" -> throw Exit.printing(HelpTexts.text("version"));
       case "h", "help" -> throw Exit.printing(HelpTexts.usage(line.program()));

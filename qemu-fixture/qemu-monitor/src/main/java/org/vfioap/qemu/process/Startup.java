@@ -96,7 +96,9 @@ final class Startup {
     properties.apply(pass.machine().members());
     Accelerator accelerator =
         new AcceleratorOption(line, host, console).choose(pass.machine().text("accel"));
-    networks = new NetworkOptions(line, console, chardevs.all().keySet()).read();
+    if (line.has("netdev") || line.has("nic") || line.has("net")) {
+      networks = new NetworkOptions(line, console, chardevs.all().keySet()).read();
+    }
     for (UserObject object : pass.objects()) {
       if (!object.isEarly()) {
         check(object);

@@ -14,9 +14,9 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.options.SizeText;
-import org.vfioap.qemu.options.Switches;
 import org.vfioap.qemu.qom.GlibHashTable;
 
 /**
@@ -125,10 +125,10 @@ final class OptionsReader {
   }
 
   private static JsonBool bool(String name, String text) throws QemuError {
-    if (!Switches.isSwitch(text)) {
+    if (!OptionList.isSwitch(text)) {
       throw Refusals.expects(name, "'on' or 'off'");
     }
-    return JsonBool.of(Switches.isOn(text));
+    return JsonBool.of(OptionList.isOn(text));
   }
 
   private static JsonNumber size(String name, String text) throws QemuError {

@@ -11,7 +11,7 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.Switches;
+import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
@@ -113,7 +113,7 @@ final class PropertyInput {
 
   private static JsonBool bool(String name, String text) throws QemuError {
     return JsonBool.of(
-        Switches.read(text).orElseThrow(() -> Refusals.expects(name, "'on' or 'off'")));
+        OptionList.switched(text).orElseThrow(() -> Refusals.expects(name, "'on' or 'off'")));
   }
 
   private static JsonNumber integer(String name, String type, String text) throws QemuError {

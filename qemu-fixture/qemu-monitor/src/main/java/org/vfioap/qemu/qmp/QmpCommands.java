@@ -33,8 +33,7 @@ public final class QmpCommands implements MachineCommands {
             new ChardevCommands(monitors, guest),
             new YankCommands(guest, monitors),
             new MemoryCommands(guest),
-            new UnbuiltCommands(guest, this),
-            new RefusedCommands(guest),
+            new RefusedCommands(guest, this),
             new HumanCommand(guest, monitors, this),
             new RecordedCommands(guest));
   }

@@ -8,6 +8,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.qapi.ErrorClass;
+import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -17,13 +18,20 @@ import org.vfioap.qemu.qapi.QemuError;
  */
 final class RefusedCommands implements CommandGroup {
   private final Guest guest;
+  private final MachineCommands machine;
 
-  RefusedCommands(Guest guest) {
+  RefusedCommands(Guest guest, MachineCommands machine) {
     this.guest = guest;
+    this.machine = machine;
   }
 
   @Override
   public Optional<JsonValue> run(String command, JsonObject arguments) throws QemuError {
+    // Made only now, since nothing before the greeting needs it.
+    Optional<JsonValue> done = new UnbuiltCommands(guest, machine).run(command, arguments);
+    if (done.isPresent()) {
+      return done;
+    }
     switch (command) {
       case "screendump" -> checkConsole(arguments);
       case "input-send-event" -> checkDevice(arguments);
