@@ -8,6 +8,7 @@ import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.ApMask;
 import org.vfioap.ap.ResponseCode;
 import org.vfioap.kernel.Errno;
+import org.vfioap.kernel.HostLock;
 import org.vfioap.kernel.Kernel;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.kernel.KernelRefusal;
@@ -195,7 +196,7 @@ public final class ApBus {
    *     EBUSY if an APQN that the mask would newly reserve is assigned to an mdev
    */
   public void writeAdapterMask(String text) {
-    masks.whileEditing(() -> kernel.lock().run(() -> commitAdapters(text)));
+    edit(() -> commitAdapters(text));
   }
 
   /**
@@ -204,7 +205,12 @@ public final class ApBus {
    * @throws KernelRefusal as {@link #writeAdapterMask}
    */
   public void writeDomainMask(String text) {
-    masks.whileEditing(() -> kernel.lock().run(() -> commitDomains(text)));
+    edit(() -> commitDomains(text));
+  }
+
+  private void edit(Runnable commit) {
+    HostLock lock = kernel.lock();
+    lock.deferring(() -> masks.whileEditing(() -> lock.run(commit)));
   }
 
   private void commitAdapters(String text) {

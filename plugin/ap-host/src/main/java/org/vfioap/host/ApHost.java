@@ -122,9 +122,18 @@ public final class ApHost {
     kernel.lock().clockAdvanced();
   }
 
+  /**
+   * Calls the listener after whatever may have changed the machine, an APCB included, until the
+   * returned subscription is closed. It is called in the thread that did it, without any lock; so
+   * it may use the machine. It may be called when nothing has changed, and must not throw.
+   */
+  public Uevents.Subscription onChange(Runnable listener) {
+    return kernel.lock().onChange(listener);
+  }
+
   /** Returns when what other threads are changing at this moment is changed. */
   public void awaitChange() {
-    kernel.lock().run(() -> {});
+    kernel.lock().look(() -> {});
   }
 
   /** Returns which kernel the host runs. */
@@ -147,6 +156,7 @@ public final class ApHost {
     change.accept(
         hardware.orElseThrow(
             () -> new IllegalStateException("a guest's hardware changes through its mdev")));
+    kernel.lock().run(() -> {});
     if (scanPolicy == ScanPolicy.IMMEDIATE) {
       scan();
     }
@@ -159,7 +169,7 @@ public final class ApHost {
 
   /** Scans the AP bus if the period {@code config_time} is over. */
   public void scanIfDue() {
-    kernel.lock().run(() -> bus.filter(ApBus::scanIsDue).ifPresent(ApBus::scan));
+    kernel.lock().look(() -> bus.filter(ApBus::scanIsDue).ifPresent(ApBus::scan));
   }
 
   /**
@@ -289,7 +299,7 @@ public final class ApHost {
   public void visitDevices(DeviceVisitor visitor) {
     kernel
         .lock()
-        .run(() -> bus.map(ApBus::cards).orElse(List.of()).forEach(c -> visit(c, visitor)));
+        .look(() -> bus.map(ApBus::cards).orElse(List.of()).forEach(c -> visit(c, visitor)));
   }
 
   private static void visit(ApCard card, DeviceVisitor visitor) {

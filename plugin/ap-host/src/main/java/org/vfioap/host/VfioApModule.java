@@ -28,7 +28,7 @@ final class VfioApModule {
 
   /** Does nothing if it is loaded; ENODEV without an AP bus. */
   void load() {
-    ApBus apBus = bus.orElseThrow(() -> KernelRefusal.of(Errno.ENODEV, "the host has no AP bus"));
+    ApBus apBus = bus.orElseThrow(() -> noBus());
     lock.run(
         () -> {
           if (loaded == null) {
@@ -40,14 +40,21 @@ final class VfioApModule {
 
   /** Does nothing if it is not loaded; EBUSY if a guest uses an mdev. */
   void unload() {
-    lock.run(
-        () -> {
-          Loaded now = loaded;
-          if (now != null) {
-            now.driver().unload();
-            loaded = null;
-          }
-        });
+    KernelRefusal.traced(
+        () ->
+            lock.change(
+                () -> {
+                  Loaded now = loaded;
+                  if (now != null) {
+                    now.driver().unload();
+                  }
+                  loaded = null;
+                  return true;
+                }));
+  }
+
+  private static KernelRefusal noBus() {
+    return KernelRefusal.of(Errno.ENODEV, "the host has no AP bus").traced();
   }
 
   /** Returns its directories; null while it is not loaded. */
@@ -59,9 +66,10 @@ final class VfioApModule {
   OpenMdev open(String uuid, @Nullable Guest guest) {
     Loaded now = loaded;
     if (now == null) {
-      throw KernelRefusal.of(Errno.ENOENT, "vfio_ap is not loaded, so there is no mdev " + uuid);
+      String why = "vfio_ap is not loaded, so there is no mdev " + uuid;
+      throw KernelRefusal.of(Errno.ENOENT, why).traced();
     }
-    return now.driver().open(uuid, guest);
+    return KernelRefusal.traced(() -> now.driver().open(uuid, guest));
   }
 
   /** Returns the mdevs as they are now, oldest first. */

@@ -7,13 +7,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one lock of an emulated kernel's AP code: whatever several writers do looks as if they had
  * done it one after another.
  *
  * <p>The kernel uses a mutex for masks, one for guests, one for mdevs and one per device; a single
- * one gives the same results in some serial order, which is all that a program can see.
+ * one gives the same results in some serial order, which is all that a program can see. What is
+ * {@link #run} or {@link #change} may change something; who is in {@link #look} or {@link #get}
+ * only looks.
  */
 public final class HostLock implements Mutex {
   private final ReentrantLock lock = new ReentrantLock();
@@ -21,18 +24,22 @@ public final class HostLock implements Mutex {
   private final KernelTimers timers;
   private final List<Consumer<Wait>> waitListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> contentionListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
+  private final ThreadLocal<Boolean> deferring = ThreadLocal.withInitial(() -> false);
+  private volatile @Nullable Thread telling;
+  private boolean dirty;
 
   HostLock(KernelTimers timers) {
     this.timers = timers;
   }
 
-  @Override
-  public void run(Runnable action) {
+  /** Runs an action that only looks while holding the lock; may be nested. */
+  public void look(Runnable action) {
     acquire();
     try {
       action.run();
     } finally {
-      lock.unlock();
+      release();
     }
   }
 
@@ -42,14 +49,60 @@ public final class HostLock implements Mutex {
     try {
       return question.get();
     } finally {
-      lock.unlock();
+      release();
+    }
+  }
+
+  @Override
+  public <T> T change(Supplier<T> action) {
+    acquire();
+    try {
+      dirty = true;
+      return action.get();
+    } finally {
+      release();
     }
   }
 
   private void acquire() {
+    if (telling == Thread.currentThread()) {
+      throw new IllegalStateException(
+          "a listener of uevents or of waiting calls back into the machine, which waits for it;"
+              + " allowed: to note the event, or to listen with ApHost.onChange instead");
+    }
     if (!lock.tryLock()) {
       contentionListeners.forEach(Runnable::run);
       lock.lock();
+    }
+  }
+
+  private void release() {
+    boolean tell = dirty && lock.getHoldCount() == 1 && !isDeferring();
+    if (tell) {
+      dirty = false;
+    }
+    lock.unlock();
+    if (tell) {
+      changeListeners.forEach(Runnable::run);
+    }
+  }
+
+  private boolean isDeferring() {
+    return !changeListeners.isEmpty() && deferring.get();
+  }
+
+  /**
+   * Runs an action that takes this lock below others; listeners of changes are called when it has
+   * given back all of them.
+   */
+  public void deferring(Runnable action) {
+    deferring.set(true);
+    try {
+      action.run();
+    } finally {
+      deferring.remove();
+      acquire();
+      release();
     }
   }
 
@@ -61,6 +114,32 @@ public final class HostLock implements Mutex {
   /** Calls the listener when a thread begins to wait in {@link #await}. */
   public void onWait(Consumer<Wait> listener) {
     waitListeners.add(listener);
+  }
+
+  /**
+   * Calls the listener after whatever may have changed something, in the thread that did it and
+   * without the lock.
+   *
+   * @return ends that
+   */
+  public Uevents.Subscription onChange(Runnable listener) {
+    changeListeners.add(listener);
+    return () -> changeListeners.remove(listener);
+  }
+
+  /** Runs listeners that must not call back: a thread that does is refused the lock. */
+  void tell(Runnable listeners) {
+    if (!lock.isHeldByCurrentThread()) {
+      listeners.run();
+      return;
+    }
+    Thread before = telling;
+    telling = Thread.currentThread();
+    try {
+      listeners.run();
+    } finally {
+      telling = before;
+    }
   }
 
   /** Wakes everyone who waits in {@link #await}; the caller holds the lock. */
@@ -79,14 +158,34 @@ public final class HostLock implements Mutex {
     if (condition.getAsBoolean()) {
       return;
     }
-    waitListeners.forEach(listener -> listener.accept(reason));
+    tell(() -> waitListeners.forEach(listener -> listener.accept(reason)));
     boolean interrupted = false;
     while (!condition.getAsBoolean()) {
-      interrupted |= pause(interrupted, whenInterrupted);
+      if (dirty && !changeListeners.isEmpty()) {
+        stepOut();
+      } else {
+        interrupted |= pause(interrupted, whenInterrupted);
+      }
       timers.runDue();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Others see what was changed before this thread waits; so their listeners must know. */
+  private void stepOut() {
+    int holds = lock.getHoldCount();
+    dirty = false;
+    for (int i = 0; i < holds; i++) {
+      lock.unlock();
+    }
+    try {
+      changeListeners.forEach(Runnable::run);
+    } finally {
+      for (int i = 0; i < holds; i++) {
+        lock.lock();
+      }
     }
   }
 

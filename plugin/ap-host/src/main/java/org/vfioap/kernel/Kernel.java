@@ -23,12 +23,13 @@ public record Kernel(
   /** Boots a kernel: empty log, no events yet. */
   public static Kernel boot(KernelProfile profile, InstantSource clock) {
     KernelTimers timers = new KernelTimers(clock);
+    HostLock lock = new HostLock(timers);
     return new Kernel(
         profile,
-        new HostLock(timers),
+        lock,
         timers,
         KernelLog.startingNow(clock),
-        Uevents.create(),
+        Uevents.create(lock),
         clock);
   }
 }

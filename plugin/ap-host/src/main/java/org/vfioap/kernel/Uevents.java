@@ -1,5 +1,6 @@
 package org.vfioap.kernel;
 
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.function.Consumer;
  * The stream of uevents of one kernel.
  *
  * <p>Listeners are called in the kernel's order, in the thread of the write that caused the event
- * and before that write returns. A listener must be quick and must not call back into the machine.
+ * and before that write returns. A listener must be quick and must not call back into the machine,
+ * which would be an {@link IllegalStateException}; {@code ApHost.onChange} has listeners that may.
  * The newest 4096 events are kept for those who look later.
  */
 public final class Uevents {
@@ -18,13 +20,21 @@ public final class Uevents {
 
   private final Deque<Uevent> recent = new ArrayDeque<>();
   private final List<Consumer<Uevent>> listeners = new CopyOnWriteArrayList<>();
+  private final HostLock lock;
   private long seqnum;
 
-  private Uevents() {}
+  private Uevents(HostLock lock) {
+    this.lock = lock;
+  }
 
   /** Creates a stream whose first event has sequence number 1. */
   public static Uevents create() {
-    return new Uevents();
+    return create(new HostLock(new KernelTimers(InstantSource.system())));
+  }
+
+  /** Creates a stream of a kernel with this lock, which listeners must not ask for. */
+  public static Uevents create(HostLock lock) {
+    return new Uevents(lock);
   }
 
   /** Sends an event whose strings are known. */
@@ -43,7 +53,7 @@ public final class Uevents {
       recent.removeFirst();
     }
     recent.addLast(event);
-    listeners.forEach(listener -> listener.accept(event));
+    lock.tell(() -> listeners.forEach(listener -> listener.accept(event)));
   }
 
   /** Returns the events that are kept, oldest first. */

@@ -31,6 +31,15 @@ final class MdevsLock implements Mutex {
         });
   }
 
+  @Override
+  public <T> T change(Supplier<T> action) {
+    return lock.change(
+        () -> {
+          enter();
+          return action.get();
+        });
+  }
+
   /** Waits until no other thread waits for a reset; the caller holds the kernel's lock. */
   void enter() {
     if (isTaken()) {

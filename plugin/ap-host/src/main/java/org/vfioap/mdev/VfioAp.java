@@ -216,7 +216,7 @@ public final class VfioAp {
    *     EPERM if the guest has another mdev
    */
   public OpenMdev open(String uuid, @Nullable Guest guest) {
-    return lock.get(() -> openLocked(uuid, guest));
+    return lock.change(() -> openLocked(uuid, guest));
   }
 
   private OpenMdev openLocked(String uuid, @Nullable Guest guest) {

@@ -76,7 +76,7 @@ public final class AttributeTable<D> {
 
     @Override
     public void checkAlive() {
-      table.lock.run(this::alive);
+      table.lock.get(this::alive);
     }
 
     private D alive() {

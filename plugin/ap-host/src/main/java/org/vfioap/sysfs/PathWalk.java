@@ -10,17 +10,22 @@ final class PathWalk {
 
   private final String path;
   private Place here;
+  private String last = "";
   private int links;
 
   /** A directory and how the walk came there. */
-  private record Place(SysfsDirectory directory, @Nullable Place parent) {
+  private record Place(SysfsDirectory directory, String name, @Nullable Place parent) {
     Place up() {
       return parent == null ? this : parent;
+    }
+
+    String path() {
+      return parent == null ? name : parent.path() + "/" + name;
     }
   }
 
   private PathWalk(SysfsDirectory root, String path) {
-    this.here = new Place(root, null);
+    this.here = new Place(root, "", null);
     this.path = path;
   }
 
@@ -38,6 +43,16 @@ final class PathWalk {
       throw KernelRefusal.of(Errno.ENOTDIR, path);
     }
     return found;
+  }
+
+  /**
+   * Returns where a path leads to without links, dots and empty steps: empty for the root, or with
+   * a slash at its beginning. The parameters are those of {@link #find}.
+   */
+  static String realPath(SysfsDirectory root, String inside, String path) {
+    PathWalk walk = new PathWalk(root, path);
+    SysfsNode found = walk.walk(inside, true);
+    return found instanceof SysfsDirectory ? walk.here.path() : walk.here.path() + "/" + walk.last;
   }
 
   private SysfsNode walk(String inside, boolean followLast) {
@@ -79,8 +94,9 @@ final class PathWalk {
       }
       return walk(link.target(), true);
     }
+    last = name;
     if (child instanceof SysfsDirectory next) {
-      here = new Place(next, here);
+      here = new Place(next, name, here);
     }
     return child;
   }

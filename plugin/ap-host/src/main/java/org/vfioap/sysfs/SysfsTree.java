@@ -10,7 +10,9 @@ import org.vfioap.kernel.KernelRefusal;
  * The emulated /sys.
  *
  * <p>Paths begin with {@code /sys}. Every method answers as the system call would, and may be
- * called from any thread: {@link KernelRefusal} carries what errno would be.
+ * called from any thread: {@link KernelRefusal} carries what errno would be. Those of methods that
+ * take a path have a stack trace, since they are for callers in Java; those that take a node are
+ * for programs.
  */
 public final class SysfsTree {
   private static final String ROOT = "/sys";
@@ -38,6 +40,7 @@ public final class SysfsTree {
   private final SysfsDirectory root;
   private final HostLock lock;
   private final Runnable beforeLook;
+  private volatile FileHook hook = FileHook.NONE;
 
   private SysfsTree(SysfsDirectory root, HostLock lock, Runnable beforeLook) {
     this.root = root;
@@ -67,28 +70,45 @@ public final class SysfsTree {
    * @throws KernelRefusal ENOENT, ENOTDIR or ELOOP
    */
   public SysfsNode lookup(String path) {
-    return find(path, true);
+    return KernelRefusal.traced(() -> find(path, true));
   }
 
   /** Finds a node as {@link #lookup}, but does not follow a link at the end of the path. */
   public SysfsNode lookupLink(String path) {
-    return find(path, false);
+    return KernelRefusal.traced(() -> find(path, false));
+  }
+
+  /**
+   * Returns a path to the same node without links, dots and superfluous slashes.
+   *
+   * @throws KernelRefusal as {@link #lookup}
+   */
+  public String realPath(String path) {
+    return KernelRefusal.traced(() -> ROOT + PathWalk.realPath(root, inside(path), path));
+  }
+
+  /** Sets what is done around reads and writes of files that are opened by a path from now on. */
+  public void hook(FileHook newHook) {
+    hook = newHook;
   }
 
   private SysfsNode find(String path, boolean followLast) {
     beforeLook.run();
+    return PathWalk.find(root, inside(path), path, followLast);
+  }
+
+  private static String inside(String path) {
     boolean inside = path.startsWith(ROOT) && (path.length() == 4 || path.charAt(4) == '/');
     if (!inside) {
       throw KernelRefusal.of(Errno.ENOENT, path + " is not below " + ROOT);
     }
-    String rest = path.substring(ROOT.length());
-    return PathWalk.find(root, rest, path, followLast);
+    return path.substring(ROOT.length());
   }
 
   /** Tells whether the path leads to something. */
   public boolean exists(String path) {
     try {
-      lookup(path);
+      find(path, true);
       return true;
     } catch (KernelRefusal refusal) {
       return false;
@@ -102,20 +122,26 @@ public final class SysfsTree {
    *     read or written that way
    */
   public OpenFile open(String path, Access access) {
-    if (!(lookup(path) instanceof SysfsFile file)) {
+    return KernelRefusal.traced(() -> openUntraced(path, access));
+  }
+
+  private OpenFile openUntraced(String path, Access access) {
+    if (!(find(path, true) instanceof SysfsFile file)) {
       throw KernelRefusal.of(Errno.EISDIR, path);
     }
     if (!access.allowedBy(file.mode())) {
       throw KernelRefusal.of(
           Errno.EACCES, String.format("%s has mode %04o, no %s", path, file.mode(), access));
     }
-    return new OpenFile(file);
+    FileHook around = hook;
+    String real = around == FileHook.NONE ? path : realPath(path);
+    return OpenFile.forCaller(file, real, around);
   }
 
   /** Opens a file of this tree that was found before, whatever its mode. */
   public OpenFile open(SysfsFile file) {
     beforeLook.run();
-    return new OpenFile(file);
+    return OpenFile.forProgram(file);
   }
 
   /** Opens, reads and closes a file. */
@@ -136,7 +162,7 @@ public final class SysfsTree {
   /** Returns the names in a directory, sorted. */
   public List<String> list(String path) {
     if (!(lookup(path) instanceof SysfsDirectory directory)) {
-      throw KernelRefusal.of(Errno.ENOTDIR, path);
+      throw KernelRefusal.of(Errno.ENOTDIR, path).traced();
     }
     return names(directory);
   }
@@ -160,6 +186,6 @@ public final class SysfsTree {
     if (lookupLink(path) instanceof SysfsLink link) {
       return link.target();
     }
-    throw KernelRefusal.of(Errno.EINVAL, path + " is no symbolic link");
+    throw KernelRefusal.of(Errno.EINVAL, path + " is no symbolic link").traced();
   }
 }

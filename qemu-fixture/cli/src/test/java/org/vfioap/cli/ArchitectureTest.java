@@ -73,6 +73,10 @@ final class ArchitectureTest {
       importsOnly("qemu", AP_HOST, packages("qemu"), "com.sun.jna..");
 
   @ArchTest
+  static final ArchRule launchersJoinQemuAndLibvirt =
+      importsOnly("launcher", AP_HOST, packages("launcher", "qemu", "translation"));
+
+  @ArchTest
   static final ArchRule xmlStandsAlone =
       importsOnly(
           "xml",

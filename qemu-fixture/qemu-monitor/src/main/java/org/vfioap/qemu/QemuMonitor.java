@@ -2,17 +2,22 @@ package org.vfioap.qemu;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.vfioap.qemu.client.QmpClient;
 import org.vfioap.qemu.process.EndedEarly;
 import org.vfioap.qemu.process.QemuProcess;
 import org.vfioap.qemu.script.Journal;
+import org.vfioap.qemu.script.Rehearsal;
 import org.vfioap.qemu.script.Script;
 import org.vfioap.qemu.vfio.VfioHost;
 
@@ -20,23 +25,29 @@ import org.vfioap.qemu.vfio.VfioHost;
  * An emulated QEMU inside a test: a guest, its machine-readable monitor on a socket, and what it
  * printed.
  *
- * <p>DEVICE_DELETED follows device_del at once.
+ * <p>DEVICE_DELETED follows device_del at once. The monitor has one client at a time, as QEMU's;
+ * the test has another one, {@link #observe}, which the client cannot notice. Who forgets to close
+ * it keeps neither the JVM alive nor its sockets on the disk.
  */
 public final class QemuMonitor implements AutoCloseable {
   private static final String PROGRAM = "qemu-system-s390x";
+  private static final int LOOK_MILLIS = 20;
 
   private final QemuProcess process;
-  private final Path directory;
+  private final SocketDirectory directory;
   private final Thread thread;
   private final List<String> stderr;
   private final Script script = Script.empty();
   private final Journal journal = Journal.empty();
+  private final Rehearsal rehearsal;
 
-  private QemuMonitor(QemuProcess process, Path directory, List<String> stderr) {
+  private QemuMonitor(QemuProcess process, SocketDirectory directory, List<String> stderr) {
     this.process = process;
     this.directory = directory;
     this.stderr = stderr;
+    this.rehearsal = process.rehearse(script, journal);
     this.thread = new Thread(this::serve, PROGRAM);
+    thread.setDaemon(true);
   }
 
   /**
@@ -48,39 +59,36 @@ public final class QemuMonitor implements AutoCloseable {
    */
   public static QemuMonitor start(VfioHost host, String... arguments)
       throws EndedEarly, IOException {
-    Path directory = Files.createTempDirectory("qemu");
+    SocketDirectory directory = SocketDirectory.create();
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("-qmp", "unix:" + socket(directory) + ",server=on,wait=off"));
+    all.addAll(List.of("-qmp", "unix:" + directory.qmp() + ",server=on,wait=off"));
     List<String> stderr = new CopyOnWriteArrayList<>();
     QemuProcess process = process(directory, all, host, stderr);
     QemuMonitor monitor = new QemuMonitor(process, directory, stderr);
-    process.rehearse(monitor.script, monitor.journal);
     monitor.thread.start();
     return monitor;
   }
 
   private static QemuProcess process(
-      Path directory, List<String> arguments, VfioHost host, List<String> stderr)
+      SocketDirectory directory, List<String> arguments, VfioHost host, List<String> stderr)
       throws EndedEarly, IOException {
     boolean started = false;
     try {
       QemuProcess process = QemuProcess.start(PROGRAM, arguments, host, Duration.ZERO, stderr::add);
+      ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      process.observe(channel.bind(UnixDomainSocketAddress.of(directory.observer())));
       started = true;
       return process;
     } finally {
       if (!started) {
-        delete(directory);
+        directory.close();
       }
     }
   }
 
   /** Returns the path of the QMP socket, for clients of other kinds. */
   public Path socket() {
-    return socket(directory);
-  }
-
-  private static Path socket(Path directory) {
-    return directory.resolve("qmp");
+    return directory.qmp();
   }
 
   private void serve() {
@@ -93,7 +101,37 @@ public final class QemuMonitor implements AutoCloseable {
 
   /** Connects a client and negotiates; one client can be connected at a time. */
   public QmpClient connect() throws IOException {
-    return QmpClient.connect(socket(directory));
+    return QmpClient.connect(directory.qmp());
+  }
+
+  /**
+   * Connects the test's own client, one at a time, beside that of {@link #connect}. No script
+   * disturbs it, no journal notes what it sends, and no command shows it.
+   */
+  public QmpClient observe() throws IOException {
+    return QmpClient.connect(directory.observer());
+  }
+
+  /** Lets another clock decide when delays that the script orders are over. */
+  public void delays(Rehearsal.Delays delays) {
+    rehearsal.delays(delays);
+  }
+
+  /**
+   * Returns when what clients sent before is done and what the script delays was sent; at once if
+   * the guest has ended.
+   */
+  public void settle() throws InterruptedException {
+    CountDownLatch settled = new CountDownLatch(1);
+    process.afterInput(() -> rehearsal.whenSettled(settled::countDown));
+    while (!settled.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && thread.isAlive()) {
+      // The guest goes on.
+    }
+  }
+
+  /** Tells whether the guest runs. */
+  public boolean isAlive() {
+    return thread.isAlive();
   }
 
   /** Returns what goes wrong in this guest; tests write it. */
@@ -120,11 +158,6 @@ public final class QemuMonitor implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    delete(directory);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.deleteIfExists(socket(directory));
-    Files.deleteIfExists(directory);
+    directory.close();
   }
 }

@@ -47,6 +47,7 @@ public final class FuseMount implements AutoCloseable {
     FuseMount mount = new FuseMount(tree, directory, device);
     mount.connection.start();
     mount.announcer.start();
+    OpenMounts.add(directory);
     return mount;
   }
 
@@ -170,7 +171,10 @@ public final class FuseMount implements AutoCloseable {
     return mounted;
   }
 
-  /** Unmounts, also under programs that still use files: they get errors from then on. */
+  /**
+   * Unmounts, also under programs that still use files: they get errors from then on. The end of
+   * the JVM does it too, unless it is killed at once.
+   */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -179,6 +183,7 @@ public final class FuseMount implements AutoCloseable {
     inFlight.interruptAll();
     announcer.close();
     Mounter.unmount(directory);
+    OpenMounts.remove(directory);
     try {
       connection.join(PATIENCE_MILLIS);
     } catch (InterruptedException e) {

@@ -16,14 +16,7 @@ import org.vfioap.machine.Machine;
 final class RemountSession {
   private RemountSession() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path directory = Files.createDirectories(Path.of("mounted").toAbsolutePath());
-    if (arguments.length > 0) {
-      MachineMount mount = MachineMount.mount(Machine.preset("z14").boot(), directory);
-      System.out.println("first");
-      mount.awaitEnd();
-      return;
-    }
+  private static Process first() throws IOException {
     Process first =
         new ProcessBuilder(
                 "java",
@@ -34,7 +27,22 @@ final class RemountSession {
                 "hold")
             .start();
     System.out.println(first.inputReader().readLine());
-    first.destroyForcibly().waitFor();
+    return first;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path directory = Files.createDirectories(Path.of("mounted").toAbsolutePath());
+    if (arguments.length > 0) {
+      MachineMount mount = MachineMount.mount(Machine.preset("z14").boot(), directory);
+      System.out.println("first");
+      mount.awaitEnd();
+      return;
+    }
+    Process ended = first();
+    ended.destroy();
+    ended.waitFor();
+    System.out.println("mounted after SIGTERM " + FuseMount.unmount(directory));
+    first().destroyForcibly().waitFor();
     System.out.println("usable " + (directory.toFile().list() != null));
     try (MachineMount mount = MachineMount.mount(Machine.preset("document").boot(), directory)) {
       System.out.print(Files.readString(mount.sys().resolve("bus/ap/bindings")));

@@ -16,6 +16,8 @@ final class RemountTest {
   private static final String EXPECTED =
       """
       first
+      mounted after SIGTERM false
+      first
       usable false
       8/8 (complete)
       left []

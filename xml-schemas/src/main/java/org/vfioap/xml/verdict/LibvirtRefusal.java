@@ -14,7 +14,7 @@ public final class LibvirtRefusal extends RuntimeException {
   private final transient Position position;
 
   private LibvirtRefusal(LibvirtError kind, String detail, Position position, String where) {
-    super(message(kind.text(detail), position, where), null, false, false);
+    super(message(kind.text(detail), position, where));
     this.kind = kind;
     this.libvirtText = kind.text(detail);
     this.position = position;
@@ -52,7 +52,7 @@ public final class LibvirtRefusal extends RuntimeException {
   }
 
   private LibvirtRefusal(LibvirtRefusal other, String hint) {
-    super(other.getMessage() + " (" + hint + ")", null, false, false);
+    super(other.getMessage() + " (" + hint + ")");
     this.kind = other.kind;
     this.libvirtText = other.libvirtText;
     this.position = other.position;

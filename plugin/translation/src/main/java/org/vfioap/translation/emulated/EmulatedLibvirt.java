@@ -3,6 +3,7 @@ package org.vfioap.translation.emulated;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.vfioap.host.ApHost;
@@ -30,6 +31,24 @@ public final class EmulatedLibvirt implements LibvirtHost {
     HostFiles files = HostFiles.of(host);
     domains = new EmulatedDomains(files, launcher, events::add);
     nodeDevices = new EmulatedNodeDevices(files, events::add);
+  }
+
+  /**
+   * Returns libvirt for a host, whose guests run in emulated QEMUs in this process.
+   *
+   * @throws IllegalStateException if the module that has them, qemu-monitor, is not on the class or
+   *     module path
+   */
+  public static EmulatedLibvirt on(ApHost host) {
+    QemuLaunchers launchers =
+        ServiceLoader.load(QemuLaunchers.class, QemuLaunchers.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "EmulatedLibvirt.on(host) needs org.vfioap:qemu-monitor on the class path;"
+                            + " or give it a QemuLauncher"));
+    return on(host, launchers.on(host));
   }
 
   /**

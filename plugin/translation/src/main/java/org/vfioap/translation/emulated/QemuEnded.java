@@ -6,6 +6,6 @@ public final class QemuEnded extends Exception {
 
   /** Creates it with what QEMU printed. */
   public QemuEnded(String printed) {
-    super(printed, null, false, false);
+    super(printed);
   }
 }

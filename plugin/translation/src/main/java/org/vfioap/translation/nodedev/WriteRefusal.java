@@ -13,7 +13,7 @@ public final class WriteRefusal extends RuntimeException {
   private final transient List<SysfsWrite> undone;
 
   WriteRefusal(String number, SysfsWrite write, Errno errno, Undo.Result undo) {
-    super(message(number, write, errno, undo), null, false, false);
+    super(message(number, write, errno, undo));
     this.write = write;
     this.errno = errno;
     this.undone = List.copyOf(undo.done());

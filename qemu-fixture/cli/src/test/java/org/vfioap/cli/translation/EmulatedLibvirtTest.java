@@ -13,7 +13,7 @@ class EmulatedLibvirtTest extends LibvirtFlows {
 
   EmulatedLibvirtTest() {
     host.sysfs().write("/sys/bus/ap/apmask", "-5,-6\n");
-    libvirt = EmulatedLibvirt.on(host, new MonitorLauncher(host));
+    libvirt = EmulatedLibvirt.on(host);
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class QmpClient implements AutoCloseable {
       if (message.get("error").orElse(message) instanceof JsonObject error
           && message.has("error")) {
         String text = error.text("desc").orElse("");
-        throw QemuError.of(ErrorClass.named(error.text("class").orElse("")), text);
+        throw QemuError.of(ErrorClass.named(error.text("class").orElse("")), text).traced();
       }
       events.add(QmpEvent.of(message));
     }

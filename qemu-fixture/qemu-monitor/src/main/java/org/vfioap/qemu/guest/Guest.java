@@ -75,9 +75,6 @@ public final class Guest {
     if (known == null) {
       introduce();
       boolean ap = processor.hasAp();
-      if (ap) {
-        configuration.host().cpuFeatures(processor.apFeatures());
-      }
       boolean kvm = configuration.accelerator().isKvm();
       known = Board.of(configuration.machine(), ap, kvm);
       board = known;
@@ -97,7 +94,9 @@ public final class Guest {
   }
 
   private void introduce() {
-    if (configuration.hasMachine() && !introduced) {
+    if (!configuration.hasMachine()) {
+      configuration.host().noGuestRuns();
+    } else if (!introduced) {
       introduced = true;
       String name = configuration.name().orElse("");
       String uuid = configuration.uuid().orElse("");

@@ -56,9 +56,18 @@ final class Plugging implements PlugEnvironment {
 
   @Override
   public UnplugFault unplugFault() {
+    UnplugFault ordered = environment.unplugFault();
+    if (!ordered.equals(UnplugFault.NONE)) {
+      return ordered;
+    }
     String program = guest.configuration().program();
     return new UnplugFaultFile(text -> environment.print(program + ": " + text + "\n"))
         .read(guest.configuration().name().orElse(""));
+  }
+
+  @Override
+  public void checkPlug() throws QemuError {
+    environment.checkPlug();
   }
 
   @Override
@@ -67,7 +76,7 @@ final class Plugging implements PlugEnvironment {
     if (later.isZero()) {
       unplugged.finish(usual, action);
     } else {
-      environment.after(usual.plus(later), action);
+      environment.afterOrdered(usual.plus(later), action);
     }
   }
 

@@ -9,7 +9,7 @@ public final class EndedEarly extends Exception {
   private final String err;
 
   EndedEarly(int status, String out, String err) {
-    super("QEMU ended with status " + status + ": " + err, null, false, false);
+    super("QEMU ended with status " + status + ": " + err);
     this.status = status;
     this.out = out;
     this.err = err;

@@ -2,6 +2,7 @@ package org.vfioap.qemu.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,9 @@ final class Monitors implements MonitorList, AutoCloseable {
   private final EventLoop loop;
   private final Map<String, Chardev> chardevs;
   private final Map<String, MonitorPoint> points = new LinkedHashMap<>();
+  private final List<MonitorServer> observers = new ArrayList<>();
   private @Nullable ChardevChanges changes;
+  private @Nullable QmpCommands qmp;
   private @Nullable Rehearsal rehearsal;
   private int exitStatus;
 
@@ -53,6 +56,7 @@ final class Monitors implements MonitorList, AutoCloseable {
   void serve(List<Wish> wishes, Guest guest) throws IOException {
     changes = new ChardevChanges(chardevs, guest);
     QmpCommands commands = QmpCommands.of(guest, this);
+    qmp = commands;
     for (Wish wish : wishes) {
       Protocol protocol =
           wish.human
@@ -99,6 +103,7 @@ final class Monitors implements MonitorList, AutoCloseable {
     if (data.size() > 0) {
       event.with("data", data);
     }
+    observers.forEach(each -> each.event(event));
     Rehearsal rehearsed = rehearsal;
     if (rehearsed != null) {
       rehearsed.event(name, () -> send(event));
@@ -123,10 +128,21 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   /** Puts a script and a journal before all monitors. */
-  void rehearse(Script script, Journal journal) {
-    Rehearsal started = Rehearsal.of(script, journal, loop, this::event);
+  Rehearsal rehearse(Script script, Journal journal) {
+    Rehearsal started = Rehearsal.of(script, journal, loop);
     points.forEach((label, point) -> point.interpose(protocol -> started.around(protocol, label)));
     rehearsal = started;
+    return started;
+  }
+
+  Optional<Rehearsal> rehearsal() {
+    return Optional.ofNullable(rehearsal);
+  }
+
+  /** Serves a monitor that no script disturbs, no journal notes and no query shows. */
+  void observe(ServerSocketChannel channel) throws IOException {
+    QmpProtocol protocol = QmpProtocol.of(Objects.requireNonNull(qmp), false);
+    observers.add(MonitorServer.serve(loop, new Listening(channel, "observer", false), protocol));
   }
 
   /** Lists as QEMU walks its table of objects, the last first. */
@@ -214,7 +230,9 @@ final class Monitors implements MonitorList, AutoCloseable {
 
   @Override
   public void close() {
-    for (MonitorPoint point : points.values()) {
+    List<MonitorPoint> all = new ArrayList<>(points.values());
+    all.addAll(observers);
+    for (MonitorPoint point : all) {
       try {
         point.close();
       } catch (IOException broken) {

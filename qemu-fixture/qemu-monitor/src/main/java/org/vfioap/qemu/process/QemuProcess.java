@@ -1,8 +1,10 @@
 package org.vfioap.qemu.process;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.GuestConfiguration;
@@ -11,7 +13,9 @@ import org.vfioap.qemu.guest.ShutdownCause;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.EventLoop;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qdev.UnplugFault;
 import org.vfioap.qemu.script.Journal;
+import org.vfioap.qemu.script.Rehearsal;
 import org.vfioap.qemu.script.Script;
 import org.vfioap.qemu.vfio.VfioHost;
 
@@ -115,6 +119,27 @@ public final class QemuProcess implements AutoCloseable {
           }
 
           @Override
+          public void afterOrdered(Duration delay, Runnable action) {
+            monitors
+                .rehearsal()
+                .ifPresentOrElse(
+                    rehearsed -> rehearsed.after(delay, action), () -> loop.after(delay, action));
+          }
+
+          @Override
+          public UnplugFault unplugFault() {
+            return monitors.rehearsal().map(Rehearsal::unplugFault).orElse(UnplugFault.NONE);
+          }
+
+          @Override
+          public void checkPlug() throws QemuError {
+            Optional<Rehearsal> rehearsed = monitors.rehearsal();
+            if (rehearsed.isPresent()) {
+              rehearsed.get().checkPlug();
+            }
+          }
+
+          @Override
           public void print(String text) {
             console.print(text);
           }
@@ -175,8 +200,13 @@ public final class QemuProcess implements AutoCloseable {
   }
 
   /** Lets {@code script} disturb the monitors and {@code journal} note what they get. */
-  public void rehearse(Script script, Journal journal) {
-    monitors.rehearse(script, journal);
+  public Rehearsal rehearse(Script script, Journal journal) {
+    return monitors.rehearse(script, journal);
+  }
+
+  /** Serves a further machine-readable monitor that neither guest nor clients can see. */
+  public void observe(ServerSocketChannel channel) throws IOException {
+    monitors.observe(channel);
   }
 
   /** Says whether the process is to go to the background. */
@@ -211,6 +241,16 @@ public final class QemuProcess implements AutoCloseable {
   /** Runs {@code action} on the loop's thread. */
   public void execute(Runnable action) {
     loop.execute(action);
+  }
+
+  /**
+   * Runs {@code action} on the loop's thread when it has read what clients sent before, and done
+   * what that made it do at once.
+   */
+  public void afterInput(Runnable action) {
+    Runnable afterTimers = () -> loop.after(Duration.ZERO, action);
+    Runnable afterReading = () -> loop.execute(afterTimers);
+    loop.execute(() -> loop.after(Duration.ZERO, afterReading));
   }
 
   /** Returns the guest; it may be touched only on the loop's thread. */

@@ -14,7 +14,11 @@ public final class QemuError extends Exception {
   private final String hint;
 
   private QemuError(ErrorClass errorClass, String text, String hint) {
-    super(text, null, false, false);
+    this(errorClass, text, hint, false);
+  }
+
+  private QemuError(ErrorClass errorClass, String text, String hint, boolean traced) {
+    super(text, null, traced, traced);
     this.errorClass = errorClass;
     this.text = text;
     this.hint = hint;
@@ -52,6 +56,11 @@ public final class QemuError extends Exception {
   /** Returns the error for a device or object that does not exist. */
   public static QemuError deviceNotFound(String name) {
     return of(ErrorClass.DEVICE_NOT_FOUND, "Device '" + name + "' not found");
+  }
+
+  /** Returns this error for the caller of a Java API: with a stack trace that begins here. */
+  public QemuError traced() {
+    return new QemuError(errorClass, text, hint, true);
   }
 
   /** Returns this error with a hint: complete lines that QEMU prints for people after the text. */

@@ -84,6 +84,7 @@ public final class DevicePlug {
     board.objectOf(target).ifPresent(each -> each.reserve(link));
     int number = target.takeNumber();
     try {
+      environment.checkPlug();
       Device device = builder.build(candidate);
       checkConsole(model);
       DiskUse.take(candidate, device, place.path());

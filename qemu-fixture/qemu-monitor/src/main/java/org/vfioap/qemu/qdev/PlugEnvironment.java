@@ -30,6 +30,13 @@ public interface PlugEnvironment {
   /** Returns what is to go wrong with the unplugging that begins. */
   UnplugFault unplugFault();
 
+  /**
+   * Is asked last before a device is made.
+   *
+   * @throws QemuError if it is to be refused nevertheless
+   */
+  void checkPlug() throws QemuError;
+
   /** Runs {@code action} once the last reference to an unplugged device has gone, or later. */
   void afterUnplug(Duration later, Runnable action);
 

@@ -14,7 +14,25 @@ public record UnplugFault(Kind kind, Duration delay, String text) {
   /** Nothing goes wrong. */
   public static final UnplugFault NONE = new UnplugFault(Kind.NONE, Duration.ZERO, "");
 
+  /** The device stays, and DEVICE_UNPLUG_GUEST_ERROR follows the answer. */
+  public static final UnplugFault REJECT = new UnplugFault(Kind.REJECT, Duration.ZERO, "");
+
   private static final int MOST_DIGITS = 8;
+
+  /** Returns a fault that needs no more than its kind. */
+  public static UnplugFault of(Kind kind) {
+    return new UnplugFault(kind, Duration.ZERO, "");
+  }
+
+  /** Returns a refusal of device_del in these words. */
+  public static UnplugFault refusing(String text) {
+    return new UnplugFault(Kind.REFUSE, Duration.ZERO, text);
+  }
+
+  /** Returns a fault with which DEVICE_DELETED comes that much later. */
+  public static UnplugFault delaying(Duration delay) {
+    return new UnplugFault(Kind.DELAY, delay, "");
+  }
 
   /** The faults. */
   public enum Kind {
@@ -46,6 +64,19 @@ public record UnplugFault(Kind kind, Duration delay, String text) {
       case "delay" -> delayed(rest);
       case "refuse" -> refused(rest);
       default -> Optional.empty();
+    };
+  }
+
+  /** Returns what happens, in words. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case NONE -> "nothing goes wrong";
+      case REJECT -> "rejected by the guest";
+      case IGNORE -> "ignored by the guest";
+      case LOSE -> "the event is lost";
+      case DELAY -> "the event comes " + delay.toMillis() + " ms later";
+      case REFUSE -> "refused: " + text;
     };
   }
 

@@ -1,20 +1,25 @@
 package org.vfioap.qemu.script;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.vfioap.qemu.qdev.UnplugFault;
 
 /**
  * What goes wrong in a guest, set by a test while it runs. Faults for the next time are used up in
  * the order in which they were set, before one that holds always. Thread-safe.
+ *
+ * <p>Names are those that QEMU has: another one is an {@link IllegalArgumentException} that tells
+ * the nearest. Faults of commands are for the machine-readable monitors; those of plugging and
+ * unplugging for the human monitor too, and only for devices with which nothing else is wrong.
  */
 public final class Script {
-  private final Map<String, Deque<Fault>> next = new HashMap<>();
-  private final Map<String, Fault> always = new HashMap<>();
-  private final Map<String, Deque<EventFault>> nextEvents = new HashMap<>();
-  private final Map<String, EventFault> alwaysEvents = new HashMap<>();
+  private static final String DEVICE_DEL = "device_del";
+
+  private final Orders<Fault> commands = new Orders<>();
+  private final Orders<EventFault> events = new Orders<>();
+  private final Orders<UnplugFault> unplugs = new Orders<>();
+  private final Orders<Fault.Refuse> plugs = new Orders<>();
 
   private Script() {}
 
@@ -23,52 +28,120 @@ public final class Script {
     return new Script();
   }
 
-  /** Makes {@code fault} happen the next time that {@code command} is sent. */
+  /**
+   * Makes {@code fault} happen the next time that {@code command} is sent.
+   *
+   * @throws IllegalArgumentException if QEMU has no such command, or it is not one for the fault
+   */
   public synchronized Script next(String command, Fault fault) {
-    next.computeIfAbsent(command, key -> new ArrayDeque<>()).add(fault);
+    if (isUnplug(command, fault)) {
+      return nextUnplug(UnplugFault.REJECT);
+    }
+    commands.next(command, fault);
     return this;
   }
 
-  /** Makes {@code fault} happen each time that {@code command} is sent. */
+  /**
+   * Makes {@code fault} happen each time that {@code command} is sent.
+   *
+   * @throws IllegalArgumentException as {@link #next}
+   */
   public synchronized Script always(String command, Fault fault) {
-    always.put(command, fault);
+    if (isUnplug(command, fault)) {
+      return everyUnplug(UnplugFault.REJECT);
+    }
+    commands.always(command, fault);
     return this;
   }
 
-  /** Makes {@code fault} happen to the next event called {@code event}. */
+  private static boolean isUnplug(String command, Fault fault) {
+    Vocabulary.checkCommand(command);
+    boolean rejected = fault instanceof Fault.RejectUnplug;
+    if (rejected && !command.equals(DEVICE_DEL)) {
+      throw new IllegalArgumentException(
+          "a guest cannot reject " + command + "; RejectUnplug is for " + DEVICE_DEL);
+    }
+    return rejected;
+  }
+
+  /** Makes {@code fault} happen to the next device that is unplugged, by whatever monitor. */
+  public synchronized Script nextUnplug(UnplugFault fault) {
+    unplugs.next(DEVICE_DEL, fault);
+    return this;
+  }
+
+  /** Makes {@code fault} happen to every device that is unplugged, by whatever monitor. */
+  public synchronized Script everyUnplug(UnplugFault fault) {
+    unplugs.always(DEVICE_DEL, fault);
+    return this;
+  }
+
+  /** Refuses the next device that QEMU would take, by whatever monitor. */
+  public synchronized Script nextPlug(Fault.Refuse refusal) {
+    plugs.next("device_add", refusal);
+    return this;
+  }
+
+  /** Refuses every device that QEMU would take, by whatever monitor. */
+  public synchronized Script everyPlug(Fault.Refuse refusal) {
+    plugs.always("device_add", refusal);
+    return this;
+  }
+
+  /**
+   * Makes {@code fault} happen to the next event called {@code event}.
+   *
+   * @throws IllegalArgumentException if QEMU has no such event
+   */
   public synchronized Script nextEvent(String event, EventFault fault) {
-    nextEvents.computeIfAbsent(event, key -> new ArrayDeque<>()).add(fault);
+    Vocabulary.checkEvent(event);
+    events.next(event, fault);
     return this;
   }
 
-  /** Makes {@code fault} happen to every event called {@code event}. */
+  /**
+   * Makes {@code fault} happen to every event called {@code event}.
+   *
+   * @throws IllegalArgumentException if QEMU has no such event
+   */
   public synchronized Script everyEvent(String event, EventFault fault) {
-    alwaysEvents.put(event, fault);
+    Vocabulary.checkEvent(event);
+    events.always(event, fault);
     return this;
+  }
+
+  /** Returns the faults that were ordered and have not happened, each in words. */
+  public synchronized List<String> unused() {
+    List<String> unused = new ArrayList<>(unplugs.unused());
+    unused.addAll(plugs.unused());
+    unused.addAll(commands.unused());
+    unused.addAll(events.unused());
+    return unused;
   }
 
   /** Forgets all faults that have not happened. */
   public synchronized void clear() {
-    next.clear();
-    always.clear();
-    nextEvents.clear();
-    alwaysEvents.clear();
+    commands.clear();
+    events.clear();
+    unplugs.clear();
+    plugs.clear();
   }
 
   /** Takes the fault for a command that was just sent. */
   synchronized Optional<Fault> take(String command) {
-    return take(command, next, always);
+    return commands.take(command);
   }
 
   /** Takes the fault for an event that is about to be sent. */
-  public synchronized Optional<EventFault> takeEvent(String event) {
-    return take(event, nextEvents, alwaysEvents);
+  synchronized Optional<EventFault> takeEvent(String event) {
+    return events.take(event);
   }
 
-  private static <T> Optional<T> take(
-      String name, Map<String, Deque<T>> once, Map<String, T> forever) {
-    Deque<T> waiting = once.get(name);
-    T first = waiting == null ? null : waiting.poll();
-    return first == null ? Optional.ofNullable(forever.get(name)) : Optional.of(first);
+  synchronized Optional<UnplugFault> takeUnplug() {
+    return unplugs.take(DEVICE_DEL);
+  }
+
+  synchronized Optional<Fault.Refuse> takePlug() {
+    return plugs.take("device_add");
   }
 }

@@ -13,8 +13,6 @@ import org.vfioap.qemu.qapi.QemuError;
 
 /** One client's conversation with the script between: complete messages pass or meet a fault. */
 final class ScriptedSession implements Protocol.Session, JsonReader.Listener {
-  private static final String PERIPHERAL = "/machine/peripheral/";
-
   private final Rehearsal rehearsal;
   private final String monitor;
   private final HeldOutput output;
@@ -87,7 +85,7 @@ final class ScriptedSession implements Protocol.Session, JsonReader.Listener {
     if (fault instanceof Fault.DelayAnswer late) {
       output.hold();
       pass();
-      rehearsal.loop().after(late.delay(), output::release);
+      rehearsal.after(late.delay(), output::release);
       return;
     }
     bytes.reset();
@@ -101,8 +99,6 @@ final class ScriptedSession implements Protocol.Session, JsonReader.Listener {
       answer(request, "error", QemuError.of(refusal.errorClass(), refusal.text()).toJson());
     } else if (fault instanceof Fault.Answer given) {
       answer(request, "return", given.value());
-    } else {
-      rejectUnplug(request);
     }
   }
 
@@ -111,16 +107,5 @@ final class ScriptedSession implements Protocol.Session, JsonReader.Listener {
     request.get("id").ifPresent(id -> response.with("id", id));
     String line = response.with(member, value).toJson() + "\r\n";
     output.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void rejectUnplug(JsonObject request) {
-    answer(request, "return", JsonObject.empty());
-    JsonObject arguments =
-        request.get("arguments").orElseGet(JsonObject::empty) instanceof JsonObject object
-            ? object
-            : JsonObject.empty();
-    String id = arguments.text("id").orElse("");
-    JsonObject data = JsonObject.of("device", id).with("path", PERIPHERAL + id);
-    rehearsal.events().send("DEVICE_UNPLUG_GUEST_ERROR", data);
   }
 }

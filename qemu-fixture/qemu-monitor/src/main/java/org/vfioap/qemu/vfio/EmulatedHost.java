@@ -3,6 +3,7 @@ package org.vfioap.qemu.vfio;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.host.ApHost;
@@ -37,8 +38,9 @@ public final class EmulatedHost implements VfioHost {
   }
 
   /**
-   * Returns the guest: its APCB, and what {@link ApHost#inside} boots. It has the CPU features of
-   * the command line as far as the host has them, and all of the host's before QEMU has started.
+   * Returns the guest: its APCB, and what {@link ApHost#inside} boots. From the start of QEMU on it
+   * has the CPU features of the command line as far as the host has them; before, all of the
+   * host's.
    */
   public synchronized Guest guest() {
     if (guest == null) {
@@ -48,7 +50,16 @@ public final class EmulatedHost implements VfioHost {
   }
 
   @Override
-  public synchronized void cpuFeatures(Set<String> features) {
+  public void guestRuns(String name, String uuid, Supplier<Set<String>> features) {
+    give(features.get());
+  }
+
+  @Override
+  public void noGuestRuns() {
+    give(Set.of());
+  }
+
+  private synchronized void give(Set<String> features) {
     Set<CpuFeature> wanted =
         EnumSet.allOf(CpuFeature.class).stream()
             .filter(feature -> features.contains(feature.label()))

@@ -23,19 +23,17 @@ public interface VfioHost {
   VfioGroup openGroup(int group) throws HostRefusal;
 
   /**
-   * Learns which of the CPU features ap, apqci, apft and apqi the guest has, before its first
-   * device is plugged.
-   */
-  default void cpuFeatures(Set<String> features) {}
-
-  /**
-   * Learns that the machine is complete, before its first device is plugged.
+   * Learns which guest runs here, before its first device is plugged; a QEMU without a machine has
+   * none.
    *
    * @param name the guest's name; empty if it has none
    * @param uuid the guest's UUID; empty if it has none
    * @param features returns the CPU features ap, apqci, apft and apqi that it has
    */
   default void guestRuns(String name, String uuid, Supplier<Set<String>> features) {}
+
+  /** Learns that the QEMU has no machine, and so no guest. */
+  default void noGuestRuns() {}
 
   /**
    * Passes on what the Linux in the guest asks of its machine from now on: {@code reboot} or {@code
