@@ -1,5 +1,6 @@
 package org.vfioap.host;
 
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,11 @@ public final class ApHost {
   /** Returns which kernel the host runs. */
   public KernelProfile profile() {
     return kernel.profile();
+  }
+
+  /** Returns the time of the machine. */
+  public InstantSource clock() {
+    return kernel.clock();
   }
 
   /** Tells whether the host has AP instructions, and so an AP bus. */

@@ -49,6 +49,9 @@ final class ArchitectureTest {
       importsOnly("host", "mdev", "zcrypt", "bus", "ap", "sysfs", "kernel");
 
   @ArchTest
+  static final ArchRule filesKnowTheHost = importsOnly("files", AP_HOST, packages("files"));
+
+  @ArchTest
   static final ArchRule machineFilesReadYamlForTheHost =
       importsOnly("machine", AP_HOST, packages("machine"), "org.snakeyaml.engine..");
 

@@ -19,7 +19,9 @@ final class Vocabulary {
 
   private static Set<String> commands() {
     Set<String> names = new TreeSet<>();
-    Recording.named("commands").lines("commands").forEach(line -> names.add(line.split(" ")[0]));
+    Recording.named("commands")
+        .lines("commands")
+        .forEach(line -> names.add(line.split(" ", -1)[0]));
     names.add("qmp_capabilities");
     return names;
   }
