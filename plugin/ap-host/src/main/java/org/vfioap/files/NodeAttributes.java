@@ -4,8 +4,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -99,14 +99,13 @@ record NodeAttributes(SysfsNode node, String place, int links, FileTime time)
 
   @Override
   public Set<PosixFilePermission> permissions() {
-    // From OWNER_READ on they are declared in the order of the bits, the highest first.
-    Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
-    for (PosixFilePermission each : PosixFilePermission.values()) {
-      if ((permissionBits() >> (8 - each.ordinal()) & 1) != 0) {
-        set.add(each);
+    StringBuilder text = new StringBuilder("rwxrwxrwx");
+    for (int i = 0; i < text.length(); i++) {
+      if ((permissionBits() & (0400 >> i)) == 0) {
+        text.setCharAt(i, '-');
       }
     }
-    return set;
+    return PosixFilePermissions.fromString(text.toString());
   }
 
   /** Returns all that a view has, by name. */

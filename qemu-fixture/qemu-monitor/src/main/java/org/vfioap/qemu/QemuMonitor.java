@@ -123,7 +123,17 @@ public final class QemuMonitor implements AutoCloseable {
    */
   public void settle() throws InterruptedException {
     CountDownLatch settled = new CountDownLatch(1);
-    process.afterInput(() -> rehearsal.whenSettled(settled::countDown));
+    await(settled, () -> rehearsal.whenSettled(settled::countDown));
+  }
+
+  /** Returns when what clients sent before is done, whatever is delayed. */
+  public void finishInput() throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    await(done, done::countDown);
+  }
+
+  private void await(CountDownLatch settled, Runnable last) throws InterruptedException {
+    process.afterInput(last);
     while (!settled.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && thread.isAlive()) {
       // The guest goes on.
     }

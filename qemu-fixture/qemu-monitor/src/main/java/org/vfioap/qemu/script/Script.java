@@ -54,6 +54,24 @@ public final class Script {
     return this;
   }
 
+  /**
+   * Does nothing if QEMU has a command of this name.
+   *
+   * @throws IllegalArgumentException if it has none, with the nearest
+   */
+  public void checkCommand(String name) {
+    Vocabulary.checkCommand(name);
+  }
+
+  /**
+   * Does nothing if QEMU has an event of this name.
+   *
+   * @throws IllegalArgumentException if it has none, with the nearest
+   */
+  public void checkEvent(String name) {
+    Vocabulary.checkEvent(name);
+  }
+
   private static boolean isUnplug(String command, Fault fault) {
     Vocabulary.checkCommand(command);
     boolean rejected = fault instanceof Fault.RejectUnplug;
