@@ -80,10 +80,15 @@ final class MachineProvider extends FileSystemProvider {
     if (mode.creates() || !mode.follow()) {
       check(path, mode);
     }
-    if (!mode.writes() && tree.find(path.place(), true) instanceof SysfsDirectory) {
-      return new MachineChannel(new OpenedDirectory(), mode.modes(), 0);
+    OpenedFile file;
+    try {
+      file = tree.open(path.place(), mode.access());
+    } catch (KernelRefusal refusal) {
+      if (mode.writes() || refusal.errno() != Errno.EISDIR) {
+        throw refusal;
+      }
+      file = new OpenedDirectory();
     }
-    OpenedFile file = tree.open(path.place(), mode.access());
     long size = path.place().startsWith("/dev") ? 0 : NodeAttributes.PAGE;
     return new MachineChannel(file, mode.modes(), size);
   }

@@ -14,7 +14,7 @@ final class PathWalk {
   private int links;
 
   /** A directory and how the walk came there. */
-  private record Place(SysfsDirectory directory, String name, @Nullable Place parent) {
+  record Place(SysfsDirectory directory, String name, @Nullable Place parent) {
     Place up() {
       return parent == null ? this : parent;
     }
@@ -50,9 +50,30 @@ final class PathWalk {
    * a slash at its beginning. The parameters are those of {@link #find}.
    */
   static String realPath(SysfsDirectory root, String inside, String path) {
+    return locate(root, inside, path).realPath();
+  }
+
+  /** Finds a node as {@link #find}, following links, and how it can be reached without them. */
+  static Found locate(SysfsDirectory root, String inside, String path) {
     PathWalk walk = new PathWalk(root, path);
     SysfsNode found = walk.walk(inside, true);
-    return found instanceof SysfsDirectory ? walk.here.path() : walk.here.path() + "/" + walk.last;
+    if (inside.endsWith("/") && !(found instanceof SysfsDirectory)) {
+      throw KernelRefusal.of(Errno.ENOTDIR, path);
+    }
+    return new Found(found, walk.here, walk.last);
+  }
+
+  /**
+   * A node that was found.
+   *
+   * @param node the node
+   * @param place the directory that it is or is in
+   * @param last its name, if it is no directory
+   */
+  record Found(SysfsNode node, Place place, String last) {
+    String realPath() {
+      return node instanceof SysfsDirectory ? place.path() : place.path() + "/" + last;
+    }
   }
 
   private SysfsNode walk(String inside, boolean followLast) {

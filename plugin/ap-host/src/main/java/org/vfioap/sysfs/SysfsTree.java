@@ -126,7 +126,9 @@ public final class SysfsTree {
   }
 
   private OpenFile openUntraced(String path, Access access) {
-    if (!(find(path, true) instanceof SysfsFile file)) {
+    beforeLook.run();
+    PathWalk.Found found = PathWalk.locate(root, inside(path), path);
+    if (!(found.node() instanceof SysfsFile file)) {
       throw KernelRefusal.of(Errno.EISDIR, path);
     }
     if (!access.allowedBy(file.mode())) {
@@ -134,7 +136,7 @@ public final class SysfsTree {
           Errno.EACCES, String.format("%s has mode %04o, no %s", path, file.mode(), access));
     }
     FileHook around = hook;
-    String real = around == FileHook.NONE ? path : realPath(path);
+    String real = around == FileHook.NONE ? path : ROOT + found.realPath();
     return OpenFile.forCaller(file, real, around);
   }
 

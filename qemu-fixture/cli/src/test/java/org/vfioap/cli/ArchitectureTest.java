@@ -80,6 +80,16 @@ final class ArchitectureTest {
       importsOnly("launcher", AP_HOST, packages("launcher", "qemu", "translation"));
 
   @ArchTest
+  static final ArchRule theFixtureKnowsWhatATestMayNeed =
+      importsOnly(
+          "junit",
+          AP_HOST,
+          packages("junit", "files", "machine", "qemu", "launcher", "translation", "mount", "fuse"),
+          "org.junit..",
+          "org.opentest4j..",
+          "org.assertj.core..");
+
+  @ArchTest
   static final ArchRule xmlStandsAlone =
       importsOnly(
           "xml",

@@ -1,0 +1,69 @@
+package org.vfioap.junit;
+
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.JUnitException;
+
+/** Publishes what explains the failure of a test. */
+final class Report {
+  private static final Pattern APQN = Pattern.compile("\\b[0-9a-f]{2}\\.[0-9a-f]{4}\\b");
+
+  private final ExtensionContext context;
+  private final String prefix;
+  private final HostFixture fixture;
+
+  Report(ExtensionContext context, String name, HostFixture fixture) {
+    this.context = context;
+    this.prefix = name.isEmpty() ? "" : name + "-";
+    this.fixture = fixture;
+  }
+
+  void publish(Throwable failure) {
+    context.publishReportEntry("vfioap." + prefix + "state", fixture.state());
+    files(failure).forEach(this::file);
+  }
+
+  /** Before JUnit 5.12, and where it has no directory for files, a file is a report entry. */
+  private void file(String name, String text) {
+    try {
+      context.publishFile(
+          prefix + name, MediaType.TEXT_PLAIN_UTF_8, path -> Files.writeString(path, text));
+    } catch (NoSuchMethodError | NoClassDefFoundError | JUnitException noFiles) {
+      context.publishReportEntry("vfioap." + prefix + name, text);
+    }
+  }
+
+  private Map<String, String> files(Throwable failure) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("dmesg.txt", lines(fixture.log().stream()));
+    files.put("uevents.txt", lines(fixture.uevents().stream()));
+    files.put("writes.txt", lines(fixture.writes().writes().stream()));
+    fixture.guests().forEach(guest -> files.put("qmp-" + guest.name() + ".txt", guest.sent()));
+    files.put("machine.yaml", fixture.machine().toYaml());
+    files.put("explain.txt", explained(String.valueOf(failure.getMessage())));
+    files.values().removeIf(String::isEmpty);
+    return files;
+  }
+
+  private static String lines(Stream<?> all) {
+    return all.map(each -> each + "\n").collect(Collectors.joining());
+  }
+
+  /** Explains each queue that the failure names. */
+  private String explained(String message) {
+    Matcher matcher = APQN.matcher(message);
+    return matcher
+        .results()
+        .map(found -> found.group())
+        .distinct()
+        .map(apqn -> Reasons.all(fixture.host(), apqn))
+        .collect(Collectors.joining("\n"));
+  }
+}
