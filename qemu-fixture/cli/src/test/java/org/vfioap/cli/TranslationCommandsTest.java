@@ -1,16 +1,17 @@
 package org.vfioap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vfioap.junit.assertions.VfioApAssertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vfioap.host.ApHost;
+import org.vfioap.junit.Fixture;
+import org.vfioap.junit.VfioAp;
 import org.vfioap.machine.Machine;
-import org.vfioap.qemu.QemuMonitor;
-import org.vfioap.qemu.vfio.EmulatedHost;
 
 /** What documents come to, and why queues are where they are. */
 class TranslationCommandsTest {
@@ -116,32 +117,23 @@ class TranslationCommandsTest {
   }
 
   @Test
-  void detachesFromAQemuWithoutLibvirt() throws Exception {
-    ApHost host = Machine.preset("document").boot();
-    host.sysfs()
-        .write(
-            "/sys/class/mdev_bus/matrix/mdev_supported_types/vfio_ap-passthrough/create",
-            UUID + "\n");
-    String socket = directory.resolve("qmp").toString();
-    String monitor = "unix:" + socket + ",server=on,wait=off";
-    String device = "vfio-ap,id=hostdev3,sysfsdev=/sys/bus/mdev/devices/" + UUID;
+  @VfioAp("document")
+  void detachesFromAQemuWithoutLibvirt(Fixture fixture) throws Exception {
+    fixture.write(
+        "/sys/class/mdev_bus/matrix/mdev_supported_types/vfio_ap-passthrough/create", UUID);
+    String socket = fixture.startGuest("guest", "host", List.of(UUID)).qmpSocket().toString();
     String path = file("hostdev.xml", HOSTDEV);
-    EmulatedHost guest = EmulatedHost.of(host, "guest");
-    try (QemuMonitor qemu =
-        QemuMonitor.start(
-            guest, "-accel", "kvm", "-cpu", "host", "-device", device, "-qmp", monitor)) {
-      assertThat(host.mdevs().get(0).open()).isTrue();
-      assertThat(CommandRun.of("detach", socket, path))
-          .isEqualTo(new CommandRun(0, "Device detached successfully\n", ""));
-      assertThat(host.mdevs().get(0).open()).isFalse();
-      assertThat(CommandRun.of("detach", socket, path).err())
-          .isEqualTo("error: device not found: mediated device '" + UUID + "' not found\n");
-      assertThat(CommandRun.of("detach", socket, "--alias", "hostdev3", "--hmp").err())
-          .isEqualTo("error: Error: Device 'hostdev3' not found\n");
-      assertThat(CommandRun.of("attach", socket, path, "--config").err())
-          .contains("a QEMU without libvirt has no definition");
-      assertThat(qemu.stderr()).isEmpty();
-    }
+
+    assertThat(fixture.host()).mdev(UUID).isInUseBy("guest");
+    assertThat(CommandRun.of("detach", socket, path))
+        .isEqualTo(new CommandRun(0, "Device detached successfully\n", ""));
+    assertThat(fixture.host()).mdev(UUID).isFree();
+    assertThat(CommandRun.of("detach", socket, path).err())
+        .isEqualTo("error: device not found: mediated device '" + UUID + "' not found\n");
+    assertThat(CommandRun.of("detach", socket, "--alias", "hostdev0", "--hmp").err())
+        .isEqualTo("error: Error: Device 'hostdev0' not found\n");
+    assertThat(CommandRun.of("attach", socket, path, "--config").err())
+        .contains("a QEMU without libvirt has no definition");
     assertThat(CommandRun.of("detach", "/nosuch/qmp", path).err())
         .startsWith("vfioap: no QMP monitor answers at /nosuch/qmp: ");
   }

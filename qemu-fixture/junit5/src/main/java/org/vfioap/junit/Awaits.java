@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.vfioap.kernel.LogLine;
 import org.vfioap.kernel.Uevent;
+import org.vfioap.qemu.client.QmpEvent;
 
 /**
  * Waits for the machine, ten seconds unless {@link #within} says otherwise. The condition is looked
@@ -28,6 +29,13 @@ public interface Awaits {
 
   /** Waits for a line of the kernel log since the test began. */
   LogLine log(String containedText);
+
+  /**
+   * Waits for the next event of the only guest, on the test's own monitor.
+   *
+   * @throws IllegalStateException if there are several guests; use {@link FixtureGuest#await}
+   */
+  QmpEvent event(String name);
 
   /** Waits until a condition of one's own holds; it is looked at after changes of the machine. */
   void until(String what, BooleanSupplier condition);

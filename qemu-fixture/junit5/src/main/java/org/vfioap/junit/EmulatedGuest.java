@@ -3,8 +3,11 @@ package org.vfioap.junit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class EmulatedGuest implements FixtureGuest {
   private final String name;
   private final EmulatedHost emulated;
   private final QemuMonitor monitor;
+  private final Map<String, String> devices = new LinkedHashMap<>();
   private @Nullable QmpClient client;
   private @Nullable ApHost linux;
   private @Nullable Path sys;
@@ -41,9 +45,11 @@ final class EmulatedGuest implements FixtureGuest {
     this.emulated = emulated;
     this.monitor = monitor;
     monitor.delays(this::delay);
+    // Events that come before the test looks are kept.
+    qmp();
   }
 
-  private void delay(java.time.Duration delay, Runnable action) {
+  private void delay(Duration delay, Runnable action) {
     if (fixture.isClockManual()) {
       fixture.anyClock().after(delay, action);
     } else {
@@ -54,25 +60,25 @@ final class EmulatedGuest implements FixtureGuest {
   static EmulatedGuest start(
       HostFixture fixture, String name, String cpu, List<String> mdevs, List<String> more) {
     List<String> line = new ArrayList<>(List.of("-name", name, "-accel", "kvm", "-cpu", cpu));
+    Map<String, String> devices = new LinkedHashMap<>();
     for (String mdev : mdevs) {
-      line.addAll(List.of("-device", "vfio-ap,id=" + id(mdev) + ",sysfsdev=" + MATRIX + mdev));
+      String id = "hostdev" + devices.size();
+      devices.put(mdev, id);
+      line.addAll(List.of("-device", "vfio-ap,id=" + id + ",sysfsdev=" + MATRIX + mdev));
     }
     line.addAll(more);
     EmulatedHost emulated = EmulatedHost.of(fixture.host(), name);
     try {
       QemuMonitor monitor = QemuMonitor.start(emulated, line.toArray(String[]::new));
-      return new EmulatedGuest(fixture, name, emulated, monitor);
+      EmulatedGuest guest = new EmulatedGuest(fixture, name, emulated, monitor);
+      guest.devices.putAll(devices);
+      return guest;
     } catch (EndedEarly refused) {
       throw new IllegalArgumentException(
           "guest " + name + " does not start: " + refused.err().strip(), refused);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-  }
-
-  /** Identifiers begin with a letter. */
-  private static String id(String mdev) {
-    return "mdev-" + mdev;
   }
 
   boolean isAlive() {
@@ -122,16 +128,33 @@ final class EmulatedGuest implements FixtureGuest {
   }
 
   @Override
-  public synchronized void plug(String mdev) {
+  public synchronized String plug(String mdev) {
+    int number = 0;
+    while (devices.containsValue("hostdev" + number)) {
+      number++;
+    }
+    String id = "hostdev" + number;
     execute(
         "device_add",
-        JsonObject.of("driver", "vfio-ap").with("id", id(mdev)).with("sysfsdev", MATRIX + mdev));
+        JsonObject.of("driver", "vfio-ap").with("id", id).with("sysfsdev", MATRIX + mdev));
+    devices.put(mdev, id);
+    return id;
+  }
+
+  @Override
+  public synchronized String device(String mdev) {
+    String id = devices.get(mdev);
+    if (id == null) {
+      throw new IllegalArgumentException(
+          "guest " + name + " was given no mdev " + mdev + "; it was given " + devices.keySet());
+    }
+    return id;
   }
 
   @Override
   public synchronized void unplug(String mdev) {
     qmp().takeEvents();
-    execute("device_del", JsonObject.of("id", id(mdev)));
+    execute("device_del", JsonObject.of("id", device(mdev)));
     try {
       QmpEvent event = qmp().nextEvent();
       while (!event.name().startsWith("DEVICE_")) {
@@ -140,8 +163,22 @@ final class EmulatedGuest implements FixtureGuest {
       if (!event.name().equals("DEVICE_DELETED")) {
         throw new IllegalStateException("guest " + name + " keeps " + mdev + ": " + event.name());
       }
+      devices.remove(mdev);
     } catch (NoAnswerException silent) {
       throw new IllegalStateException("guest " + name + " keeps " + mdev + ": no event", silent);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Waits for an event on the test's own monitor. */
+  synchronized QmpEvent awaitEvent(String event, Duration atMost) {
+    try {
+      return qmp().patience(atMost).awaitEvent(event);
+    } catch (NoAnswerException silent) {
+      throw new AssertionError(
+          name + " did not send " + event + ": " + silent.getMessage() + "\n\n" + fixture.state(),
+          silent);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -202,7 +239,7 @@ final class EmulatedGuest implements FixtureGuest {
 
   @Override
   public Awaits await() {
-    return fixture.await();
+    return Patience.of(fixture, this);
   }
 
   @Override

@@ -22,14 +22,23 @@ public interface FixtureGuest extends AutoCloseable {
   String hmp(String line);
 
   /**
-   * Plugs an mdev; the device is called like it.
+   * Plugs an mdev.
    *
+   * @return the device's identifier, counted as libvirt does: {@code hostdev0}
    * @throws IllegalStateException if QEMU refuses, with its text
    */
-  void plug(String mdev);
+  String plug(String mdev);
 
   /**
-   * Unplugs an mdev that {@link #plug} plugged, and waits for DEVICE_DELETED.
+   * Returns the identifier of the device of an mdev that was plugged by {@link #plug} or {@link
+   * Guest#mdev}.
+   *
+   * @throws IllegalArgumentException if it was not
+   */
+  String device(String mdev);
+
+  /**
+   * Unplugs an mdev that {@link #plug} or {@link Guest#mdev} plugged, and waits for DEVICE_DELETED.
    *
    * @throws IllegalStateException if QEMU refuses or the event does not come, with the reason
    */

@@ -1,6 +1,7 @@
 package org.vfioap.junit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -10,18 +11,24 @@ import org.vfioap.files.Glob;
 import org.vfioap.kernel.LogLine;
 import org.vfioap.kernel.Uevent;
 import org.vfioap.kernel.Uevents;
+import org.vfioap.qemu.client.QmpEvent;
 
 /** Waits for a machine. */
-record Patience(HostFixture fixture, Duration atMost) implements Awaits {
+record Patience(HostFixture fixture, Optional<EmulatedGuest> guest, Duration atMost)
+    implements Awaits {
   private static final Duration USUAL = Duration.ofSeconds(10);
 
   static Patience of(HostFixture fixture) {
-    return new Patience(fixture, USUAL);
+    return new Patience(fixture, Optional.empty(), USUAL);
+  }
+
+  static Patience of(HostFixture fixture, EmulatedGuest guest) {
+    return new Patience(fixture, Optional.of(guest), USUAL);
   }
 
   @Override
   public Awaits within(Duration other) {
-    return new Patience(fixture, other);
+    return new Patience(fixture, guest, other);
   }
 
   private <T> T find(Supplier<Optional<T>> look, Supplier<String> otherwise) {
@@ -76,7 +83,7 @@ record Patience(HostFixture fixture, Duration atMost) implements Awaits {
   }
 
   private static <T> Supplier<Optional<T>> first(
-      Supplier<java.util.List<T>> all, Function<T, Boolean> wanted) {
+      Supplier<List<T>> all, Function<T, Boolean> wanted) {
     return () -> all.get().stream().filter(wanted::apply).findFirst();
   }
 
@@ -101,6 +108,18 @@ record Patience(HostFixture fixture, Duration atMost) implements Awaits {
     return find(
         first(fixture::log, line -> line.text().contains(containedText)),
         () -> "the kernel log had no line with '" + containedText + "'; it had " + fixture.log());
+  }
+
+  @Override
+  public QmpEvent event(String name) {
+    List<EmulatedGuest> all = guest.map(List::of).orElseGet(fixture::guests);
+    if (all.size() != 1) {
+      throw new IllegalStateException(
+          "an event of which guest? There are "
+              + all.stream().map(EmulatedGuest::name).toList()
+              + "; use await() of one");
+    }
+    return all.get(0).awaitEvent(name, atMost);
   }
 
   @Override

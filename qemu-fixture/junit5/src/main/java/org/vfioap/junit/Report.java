@@ -26,7 +26,7 @@ final class Report {
   }
 
   void publish(Throwable failure) {
-    context.publishReportEntry("vfioap." + prefix + "state", fixture.state());
+    context.publishReportEntry("vfioap." + prefix + "matrix", fixture.state());
     files(failure).forEach(this::file);
   }
 
@@ -46,6 +46,9 @@ final class Report {
     files.put("uevents.txt", lines(fixture.uevents().stream()));
     files.put("writes.txt", lines(fixture.writes().writes().stream()));
     fixture.guests().forEach(guest -> files.put("qmp-" + guest.name() + ".txt", guest.sent()));
+    if (!fixture.writes().writes().isEmpty()) {
+      files.put("replay.json", Replay.of(fixture));
+    }
     files.put("machine.yaml", fixture.machine().toYaml());
     files.put("explain.txt", explained(String.valueOf(failure.getMessage())));
     files.values().removeIf(String::isEmpty);

@@ -130,6 +130,12 @@ public final class VfioApExtension
         && Parameters.isKnown(request);
   }
 
+  /** From JUnit 5.12 on parameters of constructors are of the test, not of its class. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Request request = Request.of(parameter);

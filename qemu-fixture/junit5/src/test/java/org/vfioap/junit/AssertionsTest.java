@@ -64,7 +64,8 @@ class AssertionsTest {
   void ofAGuest(@Guest(mdev = UUID) FixtureGuest guest, ApHost host) throws Exception {
     assertThat(guest).hasQueues("05.0004");
     assertThat(guest)
-        .hasFeatures(CpuFeature.AP, CpuFeature.APQCI, CpuFeature.APFT, CpuFeature.APQI);
+        .hasFeatures(CpuFeature.AP, CpuFeature.APQCI)
+        .hasOnlyFeatures(CpuFeature.AP, CpuFeature.APQCI, CpuFeature.APFT, CpuFeature.APQI);
     assertThat(host).mdev(UUID).isInUseBy("guest1");
     try (QmpClient product = QmpClient.connect(guest.qmpSocket())) {
       product.execute("query-status");

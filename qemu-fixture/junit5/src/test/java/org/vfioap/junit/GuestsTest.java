@@ -60,14 +60,23 @@ class GuestsTest {
   void aRejectedUnplugIsMetOnceByTheClient(@Guest(mdev = UUID) FixtureGuest guest)
       throws Exception {
     guest.faults().unplug().reject().once();
-    JsonObject device = JsonObject.of("id", "mdev-" + UUID);
+    JsonObject device = JsonObject.of("id", guest.device(UUID));
     try (QmpClient product = QmpClient.connect(guest.qmpSocket())) {
       product.execute("device_del", device);
       product.awaitEvent("DEVICE_UNPLUG_GUEST_ERROR");
     }
     assertThat(guest.queues()).containsExactly(QUEUE);
-    guest.journal().received("device_del").with("id", "mdev-" + UUID).once();
+    guest.journal().received("device_del").with("id", guest.device(UUID)).once();
     guest.journal().received("device_add").never();
+  }
+
+  @Test
+  void eventsAreAwaited(Fixture fixture, @Guest(mdev = UUID) FixtureGuest guest) {
+    guest.hmp("device_del hostdev0");
+    assertThat(guest.await().event("DEVICE_DELETED").data().text("device")).contains("hostdev0");
+    org.assertj.core.api.Assertions.assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> fixture.await().within(Duration.ofMillis(20)).event("STOP"))
+        .withMessageContaining("guest1 did not send STOP");
   }
 
   @Test
@@ -83,7 +92,7 @@ class GuestsTest {
       @Guest(mdev = UUID) FixtureGuest guest, ManualClock clock) throws Exception {
     guest.faults().unplug().delay(Duration.ofMillis(50)).once();
     try (QmpClient product = QmpClient.connect(guest.qmpSocket())) {
-      product.execute("device_del", JsonObject.of("id", "mdev-" + UUID));
+      product.execute("device_del", JsonObject.of("id", guest.device(UUID)));
       product.execute("query-status");
       assertThat(product.takeEvents()).isEmpty();
       clock.advance(Duration.ofMillis(50));

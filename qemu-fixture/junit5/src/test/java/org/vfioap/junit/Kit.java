@@ -9,7 +9,6 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
-import org.junit.platform.testkit.engine.EventType;
 
 /** Runs test classes and tells what came of them. */
 record Kit(EngineExecutionResults results) {
@@ -51,10 +50,7 @@ record Kit(EngineExecutionResults results) {
   /** Returns report entries and the names of files that were published. */
   List<String> published() {
     return results.allEvents().stream()
-        .filter(
-            event ->
-                event.getType() == EventType.REPORTING_ENTRY_PUBLISHED
-                    || event.getType() == EventType.FILE_ENTRY_PUBLISHED)
+        .filter(event -> event.getType().name().endsWith("ENTRY_PUBLISHED"))
         .map(Event::getPayload)
         .map(payload -> payload.map(String::valueOf).orElse(""))
         .toList();

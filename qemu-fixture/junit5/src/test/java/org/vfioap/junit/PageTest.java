@@ -75,12 +75,12 @@ class PageTest {
     guest.faults().unplug().reject().once();
 
     try (QmpClient product = QmpClient.connect(guest.qmpSocket())) {
-      product.execute("device_del", JsonObject.of("id", "mdev-" + UUID));
+      product.execute("device_del", JsonObject.of("id", guest.device(UUID)));
       product.awaitEvent("DEVICE_UNPLUG_GUEST_ERROR");
     }
 
     assertThat(guest).hasQueues("05.0004");
-    guest.journal().received("device_del").with("id", "mdev-" + UUID).once();
+    guest.journal().received("device_del").with("id", guest.device(UUID)).once();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.vfioap.junit.assertions;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,16 +35,27 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, FixtureGuest>
     return hasQueues();
   }
 
-  /** Requires exactly these CPU features. */
+  /** Requires these CPU features, and perhaps more. */
   public GuestAssert hasFeatures(CpuFeature... features) {
     isNotNull();
-    Set<CpuFeature> wanted = EnumSet.noneOf(CpuFeature.class);
-    wanted.addAll(List.of(features));
-    if (!wanted.equals(actual.features())) {
-      throw failure(
-          "expected %s to have the features %s, but it has %s",
-          actual.name(), wanted, actual.features());
+    if (!actual.features().containsAll(List.of(features))) {
+      throw butHas(List.of(features));
     }
     return this;
+  }
+
+  /** Requires exactly these CPU features. */
+  public GuestAssert hasOnlyFeatures(CpuFeature... features) {
+    isNotNull();
+    if (!actual.features().equals(Set.of(features))) {
+      throw butHas(List.of(features));
+    }
+    return this;
+  }
+
+  private AssertionError butHas(List<CpuFeature> wanted) {
+    return failure(
+        "expected %s to have the features %s, but it has %s",
+        actual.name(), wanted, new TreeSet<>(actual.features()));
   }
 }

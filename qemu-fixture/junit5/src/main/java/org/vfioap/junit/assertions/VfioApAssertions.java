@@ -1,5 +1,7 @@
 package org.vfioap.junit.assertions;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.vfioap.host.ApHost;
 import org.vfioap.junit.FixtureGuest;
@@ -25,6 +27,23 @@ public final class VfioApAssertions {
   /** Starts with a journal. */
   public static JournalAssert assertThat(QmpJournal journal) {
     return new JournalAssert(journal);
+  }
+
+  /**
+   * Returns arguments for {@link JournalAssert#received}: names and values by turns.
+   *
+   * @throws IllegalArgumentException if a value is missing
+   */
+  public static Map<String, Object> args(Object... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException(
+          "names and values by turns, but there are " + namesAndValues.length);
+    }
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      arguments.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return arguments;
   }
 
   /**
