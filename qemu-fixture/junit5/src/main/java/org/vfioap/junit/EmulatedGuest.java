@@ -280,14 +280,23 @@ final class EmulatedGuest implements FixtureGuest {
         .collect(Collectors.joining());
   }
 
-  @Override
-  public synchronized void stop() {
-    try (monitor) {
-      QmpClient open = client;
-      client = null;
+  /** Closes the test's own monitor. */
+  synchronized void leave() {
+    QmpClient open = client;
+    client = null;
+    try {
       if (open != null) {
         open.close();
       }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    try (monitor) {
+      leave();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.files.MachineFiles;
 import org.vfioap.host.ApHost;
@@ -85,7 +86,9 @@ final class HostFixture implements Fixture, AutoCloseable {
   public synchronized FixtureGuest guest(String name) {
     FixtureGuest known = guests.get(name);
     if (known == null && libvirt != null) {
-      known = libvirt.find(name).map(this::adopt).orElse(null);
+      Optional<EmulatedGuest> found = libvirt.find(name);
+      found.ifPresent(guest -> keep(guest::leave));
+      known = found.map(this::adopt).orElse(null);
     }
     return known == null ? startGuest(name, "host", List.of()) : known;
   }

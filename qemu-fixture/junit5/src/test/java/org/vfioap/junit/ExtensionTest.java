@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ class ExtensionTest {
           "junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
 
   @VfioAp("dokument")
+  @Disabled(Kit.ONLY)
   static class WrongPreset {
     @Test
     void never() {}
@@ -43,6 +45,7 @@ class ExtensionTest {
   }
 
   @VfioAp(yaml = "domains: [256]")
+  @Disabled(Kit.ONLY)
   static class WrongYaml {
     @Test
     void never() {}
@@ -54,12 +57,14 @@ class ExtensionTest {
   }
 
   @VfioAp(value = "z16", yaml = "domains: [4]")
+  @Disabled(Kit.ONLY)
   static class Both {
     @Test
     void never() {}
   }
 
   @VfioAp(profile = {KernelProfile.DOCUMENTED, KernelProfile.LINUX_6_1})
+  @Disabled(Kit.ONLY)
   static class TwoKernels {
     @Test
     void never() {}
@@ -72,6 +77,7 @@ class ExtensionTest {
   }
 
   @VfioAp
+  @Disabled(Kit.ONLY)
   static class Unknown {
     @Test
     void what(@Sys String sys) {}
@@ -90,6 +96,7 @@ class ExtensionTest {
   }
 
   @VfioAp
+  @Disabled(Kit.ONLY)
   static class UnusedFault {
     @Test
     void neverUnplugs(@Guest FixtureGuest guest) {
@@ -117,6 +124,7 @@ class ExtensionTest {
   }
 
   @VfioAp(lifecycle = VfioAp.Lifecycle.PER_CLASS)
+  @Disabled(Kit.ONLY)
   static class Leaking {
     @Test
     void leaves(Fixture fixture) {
@@ -131,6 +139,7 @@ class ExtensionTest {
   }
 
   @VfioAp(leaks = VfioAp.Leaks.REPORT)
+  @Disabled(Kit.ONLY)
   static class Reported {
     @Test
     void leaves(Fixture fixture) {
@@ -151,6 +160,7 @@ class ExtensionTest {
   }
 
   @VfioAp
+  @Disabled(Kit.ONLY)
   static class Failing {
     @Test
     void fails(Fixture fixture, @Guest FixtureGuest guest) {
@@ -160,6 +170,7 @@ class ExtensionTest {
   }
 
   @VfioAp
+  @Disabled(Kit.ONLY)
   static class FailingBefore {
     @BeforeEach
     void fails(Fixture fixture) {
@@ -171,6 +182,7 @@ class ExtensionTest {
   }
 
   @VfioAp
+  @Disabled(Kit.ONLY)
   static class FailingAfter {
     @Test
     void passes(Fixture fixture) {}
@@ -182,6 +194,7 @@ class ExtensionTest {
   }
 
   @VfioAp
+  @Disabled(Kit.ONLY)
   static class Passing {
     @Test
     void passes(Fixture fixture, @Guest FixtureGuest guest) {}
@@ -205,6 +218,7 @@ class ExtensionTest {
 
   @VfioAp
   @Execution(ExecutionMode.CONCURRENT)
+  @Disabled(Kit.ONLY)
   static class Concurrent {
     @RepeatedTest(200)
     void hasAMachineOfItsOwn(@Sys Path sys, ApHost host) throws Exception {
@@ -217,6 +231,7 @@ class ExtensionTest {
 
   @VfioAp(lifecycle = VfioAp.Lifecycle.PER_CLASS)
   @Execution(ExecutionMode.CONCURRENT)
+  @Disabled(Kit.ONLY)
   static class Shared {
     @RepeatedTest(50)
     void runsAlone(Fixture fixture) {
@@ -250,6 +265,7 @@ class ExtensionTest {
   @interface BigMachine {}
 
   @BigMachine
+  @Disabled(Kit.ONLY)
   static class Meta {
     @Test
     void hasIt(Fixture fixture) {
@@ -263,6 +279,7 @@ class ExtensionTest {
   }
 
   @VfioAp
+  @Disabled(Kit.ONLY)
   static class OnAMount {
     @Test
     void reads(@Mounted Path sys) {
@@ -280,6 +297,7 @@ class ExtensionTest {
   }
 
   @ExtendWith(VfioApExtension.class)
+  @Disabled(Kit.ONLY)
   static class WithoutAnnotation {
     @Test
     void never(ApHost host) {}

@@ -12,6 +12,9 @@ import org.junit.platform.testkit.engine.Event;
 
 /** Runs test classes and tells what came of them. */
 record Kit(EngineExecutionResults results) {
+  /** Why classes are disabled that only this runs. */
+  static final String ONLY = "run by the kit";
+
   static Kit run(Class<?>... classes) {
     return run(Map.of(), classes);
   }

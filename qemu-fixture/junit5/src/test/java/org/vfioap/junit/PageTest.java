@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,7 @@ class PageTest {
   }
 
   /** Has no annotation: its machine is computed. */
+  @Disabled(Kit.ONLY)
   static class ComputedTest {
     @RegisterExtension
     final VfioApExtension host =
