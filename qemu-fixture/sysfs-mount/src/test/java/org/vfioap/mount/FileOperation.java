@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything that java.nio.file can do to files, by name, on the files of preset document. */
+@SuppressWarnings("StreamResourceLeak") // names and text close them
 interface FileOperation {
   String UUID = "62177883-f1bb-47f0-914d-32a22e3a8804";
 
@@ -319,18 +321,14 @@ interface FileOperation {
         sys ->
             with(
                 sys,
-                c ->
-                    c.write(
-                        ByteBuffer.wrap(
-                            "-5".repeat(3000).getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+                c -> c.write(ByteBuffer.wrap("-5".repeat(3000).getBytes(StandardCharsets.UTF_8))),
                 StandardOpenOption.WRITE));
     all.put(
         "a refused write",
         sys ->
             with(
                 sys,
-                c ->
-                    c.write(ByteBuffer.wrap("x".getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+                c -> c.write(ByteBuffer.wrap("x".getBytes(StandardCharsets.UTF_8))),
                 StandardOpenOption.WRITE));
     all.put("FileChannel.open", FileOperation::fileChannel);
     all.put("read of a closed channel", FileOperation::closed);
@@ -350,7 +348,7 @@ interface FileOperation {
   private static String read(SeekableByteChannel channel, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     int read = channel.read(buffer);
-    return read + ":" + new String(buffer.array(), 0, Math.max(0, read));
+    return read + ":" + new String(buffer.array(), 0, Math.max(0, read), StandardCharsets.UTF_8);
   }
 
   private static Object seek(Path sys) throws IOException {
@@ -386,14 +384,14 @@ interface FileOperation {
       int written =
           channel.write(
                       new ByteBuffer[] {
-                        ByteBuffer.wrap("-".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                        ByteBuffer.wrap("5".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        ByteBuffer.wrap("-".getBytes(StandardCharsets.UTF_8)),
+                        ByteBuffer.wrap("5".getBytes(StandardCharsets.UTF_8))
                       })
                   > 0
               ? 2
               : 0;
       return read
-          + new String(buffer.array())
+          + new String(buffer.array(), StandardCharsets.UTF_8)
           + written
           + channel.position()
           + Files.readString(mask(sys));
