@@ -41,6 +41,7 @@ final class HostFixture implements Fixture, AutoCloseable {
   }
 
   private void timePassed() {
+    host.clockAdvanced();
     if (machine.scanPolicy() == ScanPolicy.TIMED) {
       host.scanIfDue();
     }
