@@ -170,7 +170,7 @@ public final class BusFiles {
     all.add(Attribute.command("drivers_probe", (b, t) -> probe(t)));
     all.add(DeviceFiles.driverUevent(bus.kernel(), b -> "/bus/ap", "bus"));
     if (bus.kernel().profile().has(KernelRules.BUS_FEATURES)) {
-      all.add(Attribute.line("features", b -> features()));
+      all.add(Attribute.text("features", b -> features()));
     }
     if (bus.kernel().profile().has(KernelRules.BINDINGS_COMPLETE_COUNT)) {
       all.add(Attribute.line("bindings_complete_count", b -> b.bindings().completeCount()));
@@ -183,14 +183,20 @@ public final class BusFiles {
         name, b -> b.config().map(qci -> which.apply(qci).toString()).orElse("not supported"));
   }
 
-  /** Bus attribute {@code features}: what QCI tells, {@code -} without it. */
+  /**
+   * Bus attribute {@code features}: what QCI tells, {@code -} without it. A kernel that takes a QCI
+   * without facilities for one shows nothing then, not even a newline.
+   */
   private String features() {
     String names =
         Facility.TOLD_BY_QCI.stream()
             .filter(bus.hardware()::has)
             .map(Facility::name)
             .collect(Collectors.joining(" "));
-    return bus.config().isEmpty() || names.isEmpty() ? "-" : names;
+    if (bus.config().isEmpty()) {
+      return "-\n";
+    }
+    return names.isEmpty() ? "" : names + "\n";
   }
 
   private void probe(String text) {

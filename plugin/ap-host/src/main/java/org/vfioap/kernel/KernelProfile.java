@@ -26,8 +26,11 @@ public enum KernelProfile {
   /** Linux 6.1.192 as Debian 12 ships it. */
   LINUX_6_1("linux-6.1", "Linux 6.1.192", "debian-12"),
 
-  /** Linux 6.8: the bus tells its features, and a removal asks the program that uses the mdev. */
-  LINUX_6_8("linux-6.8", "Linux 6.8", "ubuntu-24.04"),
+  /**
+   * Linux 6.8 as Ubuntu 24.04 ships it: the bus tells its features, and a removal asks the program
+   * that uses the mdev.
+   */
+  LINUX_6_8("linux-6.8", "Linux 6.8.0-151 of Ubuntu", "ubuntu-24.04"),
 
   /** Linux 6.12.118 as Debian 13 ships it: an mdev is configured in one write. */
   LINUX_6_12("linux-6.12", "Linux 6.12.118", "debian-13", "rhel-10", "sles-16"),

@@ -82,7 +82,7 @@ public final class KernelRules {
   /** What {@code depth} shows of a queue that holds eight requests. */
   public static final KernelRule<Integer> DEPTH =
       KernelRule.row("`depth` of a card whose queues hold 8 requests", "ap_card.c depth_show", 7, 7)
-          .since(KernelProfile.LINUX_6_12, 8);
+          .since(KernelProfile.LINUX_6_8, 8);
 
   /** Bus attribute {@code features}. */
   public static final KernelRule<Boolean> BUS_FEATURES =
@@ -93,7 +93,7 @@ public final class KernelRules {
       KernelRule.added(
           "a configuration query that reports no facility counts as missing",
           "ap_bus.c ap_get_configuration",
-          KernelProfile.LINUX_6_8);
+          KernelProfile.LINUX_6_12);
 
   /** {@code ap_functions} of queues, read from the hardware. */
   public static final KernelRule<Boolean> QUEUE_FUNCTIONS =
@@ -112,7 +112,7 @@ public final class KernelRules {
       KernelRule.added(
           "the bus itself sets up a healthy queue that it finds",
           "ap_bus.c ap_scan_domains",
-          KernelProfile.LINUX_6_12);
+          KernelProfile.LINUX_6_8);
 
   /** Whether a checkstopped card or queue counts as online. */
   public static final KernelRule<Boolean> ONLINE_NEEDS_NO_CHECKSTOP =

@@ -3,7 +3,8 @@ package org.vfioap.kernel;
 /** The answers to its last reset with which a queue may be passed through. */
 public enum Passable {
   NORMAL("normal"),
-  DECONFIGURED("normal, deconfigured"),
+  /** A deconfigured queue counts as reset. */
+  DECONFIGURED("normal, deconfigured (as if it were normal)"),
   CHECKSTOPPED("normal, deconfigured, checkstopped");
 
   private final String text;
@@ -15,6 +16,11 @@ public enum Passable {
   /** Tells whether a queue that is deconfigured passes. */
   public boolean deconfigured() {
     return this != NORMAL;
+  }
+
+  /** Tells whether the reset of a deconfigured queue counts as one that worked. */
+  public boolean takesDeconfiguredForReset() {
+    return this == DECONFIGURED;
   }
 
   /** Tells whether a queue that is checkstopped passes. */

@@ -11,6 +11,7 @@ import org.vfioap.ap.ResponseCode;
 import org.vfioap.kernel.Kernel;
 import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.LogLine;
+import org.vfioap.kernel.Passable;
 import org.vfioap.kernel.RateLimit;
 
 /**
@@ -25,6 +26,7 @@ final class Resets {
   private final Kernel kernel;
   private final MdevsLock mdevsLock;
   private final ApInstructions hardware;
+  private final Passable passing;
   private final RateLimit waited;
   private final ApqnSet passable = ApqnSet.create();
 
@@ -32,6 +34,7 @@ final class Resets {
     this.kernel = kernel;
     this.mdevsLock = mdevsLock;
     this.hardware = hardware;
+    passing = kernel.profile().get(KernelRules.PASSABLE);
     waited = RateLimit.of(kernel, "apq_reset_check");
   }
 
@@ -61,7 +64,7 @@ final class Resets {
     if (!busy.isEmpty()) {
       awaitAll(busy);
     }
-    return started.stream().allMatch(check -> check.answer == ResponseCode.NORMAL);
+    return started.stream().allMatch(check -> check.worked());
   }
 
   private void awaitAll(List<Check> busy) {
@@ -84,13 +87,18 @@ final class Resets {
       answer = zeroise();
     }
 
+    boolean worked() {
+      return answer == ResponseCode.NORMAL
+          || (answer == ResponseCode.DECONFIGURED && passing.takesDeconfiguredForReset());
+    }
+
     private ResponseCode zeroise() {
       ResponseCode response = hardware.zeroise(adapter, domain);
       boolean passes =
           switch (response) {
             case NORMAL -> true;
-            case DECONFIGURED -> kernel.profile().get(KernelRules.PASSABLE).deconfigured();
-            case CHECKSTOPPED -> kernel.profile().get(KernelRules.PASSABLE).checkstopped();
+            case DECONFIGURED -> passing.deconfigured();
+            case CHECKSTOPPED -> passing.checkstopped();
             case Q_NOT_AVAIL, RESET_IN_PROGRESS -> false;
           };
       if (passes) {

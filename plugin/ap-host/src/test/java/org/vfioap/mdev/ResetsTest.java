@@ -100,6 +100,22 @@ class ResetsTest {
     open.close();
   }
 
+  /** Linux 6.8: a deconfigured queue was reset when it was deconfigured. */
+  @ParameterizedTest
+  @EnumSource(names = {"LINUX_6_8", "LINUX_6_12"})
+  void takesADeconfiguredQueueForResetIn68Alone(KernelProfile profile) {
+    Admin admin = boot(profile);
+    OpenMdev open = mdevOfAdapter6(admin).open(admin.host().guest("guest"));
+    become(admin, "06.0002", QueueState.DECONFIGURED);
+
+    if (profile == KernelProfile.LINUX_6_8) {
+      open.reset();
+    } else {
+      assertRefused(Errno.EIO, open::reset);
+    }
+    open.close();
+  }
+
   @ParameterizedTest
   @EnumSource
   void triesAgainWhereAnotherResetIsInProgress(KernelProfile profile) {
