@@ -88,7 +88,7 @@ public final class ZcryptFiles {
 
   private Collection<String> classNames() {
     List<String> names = new ArrayList<>(classFiles.names());
-    nodes.all().forEach(node -> names.add(node.name()));
+    names.addAll(nodes.names());
     return names;
   }
 
@@ -102,9 +102,7 @@ public final class ZcryptFiles {
   public @Nullable SysfsDirectory devicesDirectory() {
     return nodes.all().isEmpty()
         ? null
-        : new Listing(
-            () -> nodes.all().stream().map(ZcryptNode::name).toList(),
-            name -> nodes.find(name).map(this::nodeDirectory).orElse(null));
+        : new Listing(nodes::names, name -> nodes.find(name).map(this::nodeDirectory).orElse(null));
   }
 
   private SysfsDirectory nodeDirectory(ZcryptNode node) {

@@ -1,6 +1,7 @@
 package org.vfioap.zcrypt;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,14 @@ final class ZcryptNodes {
 
   Collection<ZcryptNode> all() {
     return byMinor.values();
+  }
+
+  /** Returns the names in a directory; a path does not lead to a node called dot. */
+  List<String> names() {
+    return all().stream()
+        .map(ZcryptNode::name)
+        .filter(name -> !name.equals(".") && !name.equals(".."))
+        .toList();
   }
 
   Optional<ZcryptNode> find(String name) {

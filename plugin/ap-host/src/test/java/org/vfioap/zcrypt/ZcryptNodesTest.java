@@ -86,6 +86,16 @@ class ZcryptNodesTest {
     assertThat(admin.ls(NODES)).containsExactly(name);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void listsNoNodeThatAPathCannotReach(String name) {
+    admin.echo("container", CREATE).echo(name, CREATE);
+
+    assertThat(admin.ls(NODES)).containsExactly("container");
+    assertRefused(Errno.EEXIST, () -> admin.echo(name, CREATE));
+    assertThat(admin.echo(name, DESTROY).ls("class/zcrypt")).hasSize(3);
+  }
+
   @Test
   void namesNodesAfterTheFirstFreeMinorNumber() {
     admin.echo("", CREATE).echo("named", CREATE).echo("", CREATE).echo("named", DESTROY);

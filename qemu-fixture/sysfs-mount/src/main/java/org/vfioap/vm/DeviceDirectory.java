@@ -2,24 +2,31 @@ package org.vfioap.vm;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.fuse.Directory;
 import org.vfioap.fuse.Node;
 import org.vfioap.host.ApHost;
 
-/** A host's /dev, as far as virtual machines need it: kvm, vfio/vfio and vfio/N for each group. */
+/**
+ * A host's /dev: kvm, vfio/vfio, vfio/N for each group, and the nodes of zcrypt, of which none can
+ * be called kvm or vfio.
+ */
 public final class DeviceDirectory implements Directory {
   private static final String KVM = "kvm";
   private static final String VFIO = "vfio";
 
   private final VirtualMachines machines;
   private final Groups groups;
+  private final ZcryptDevices zcrypt;
   private final GroupFiles groupFiles = new GroupFiles();
 
   private DeviceDirectory(ApHost host) {
     machines = VirtualMachines.of(host);
     groups = new Groups(host);
+    zcrypt = ZcryptDevices.of(host);
   }
 
   /** Returns the directory of a host. */
@@ -37,13 +44,15 @@ public final class DeviceDirectory implements Directory {
     return switch (name) {
       case KVM -> new DeviceFile(0666, (caller, access) -> new KvmHandle(machines, caller));
       case VFIO -> groupFiles;
-      default -> null;
+      default -> zcrypt.child(name);
     };
   }
 
   @Override
   public Collection<String> names() {
-    return List.of(KVM, VFIO);
+    Set<String> names = new LinkedHashSet<>(List.of(KVM, VFIO));
+    names.addAll(zcrypt.names());
+    return names;
   }
 
   @Override

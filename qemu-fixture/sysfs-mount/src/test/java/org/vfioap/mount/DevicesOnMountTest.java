@@ -61,7 +61,7 @@ final class DevicesOnMountTest {
   @Test
   void showsAGroupWhileThereIsItsMdev() throws Exception {
     assertThat(machine.bash("ls dev dev/vfio; echo 1 > " + MDEV + "/remove; ls dev/vfio"))
-        .isEqualTo("dev:\nkvm\nvfio\n\ndev/vfio:\n0\nvfio\nvfio\n");
+        .isEqualTo("dev:\nkvm\nvfio\nz90crypt\n\ndev/vfio:\n0\nvfio\nvfio\n");
   }
 
   @Test
@@ -118,6 +118,37 @@ final class DevicesOnMountTest {
                 + "cd 'guests/a guest/sys/bus/ap'; echo 20 > config_time; echo reset >&4; cat"
                 + " config_time");
     assertThat(out).isEqualTo("30\n");
+  }
+
+  @Test
+  void showsANodeOfZcryptFromItsCreationToItsEnd() throws Exception {
+    String out =
+        machine.bash(
+            "cd dev; class=../sys/class/zcrypt; ls node pod 2>&1 | grep -c 'No such file'; echo node"
+                + " > $class/create; echo pod/queue > $class/create; ls; ls pod; stat -c %a"
+                + " pod/queue; echo node > $class/destroy; echo 'pod!queue' > $class/destroy; ls");
+    assertThat(out)
+        .isEqualTo("2\nkvm\nnode\npod\nvfio\nz90crypt\nqueue\n600\nkvm\nvfio\nz90crypt\n");
+  }
+
+  @Test
+  void opensANodeThatIsDestroyedMeanwhile() throws Exception {
+    String out =
+        machine.bash(
+            "echo node > sys/class/zcrypt/create; exec 5<>dev/node; echo node >"
+                + " sys/class/zcrypt/destroy; cat <&5; echo x >&5; ls dev");
+    assertThat(out).contains("Operation not permitted").endsWith("kvm\nvfio\nz90crypt\n");
+  }
+
+  @Test
+  void neverHidesADeviceBehindANode() throws Exception {
+    String out =
+        machine.bash(
+            "echo kvm > sys/class/zcrypt/create; echo vfio/0 > sys/class/zcrypt/create; ls dev"
+                + " dev/vfio; "
+                + RUN
+                + "ls guests");
+    assertThat(out).isEqualTo("dev:\nkvm\nvfio\nz90crypt\n\ndev/vfio:\n0\nvfio\na guest\n");
   }
 
   @Test
