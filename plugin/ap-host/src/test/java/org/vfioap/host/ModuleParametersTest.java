@@ -60,12 +60,37 @@ class ModuleParametersTest {
     assertThat(parameters(admin, "zcrypt")).isEqualTo(Map.of("hwrng_seed", "0440 1"));
   }
 
-  @Test
-  void linux612HasAPoolOfMessages() {
-    Admin admin = boot(KernelProfile.LINUX_6_12);
+  @ParameterizedTest
+  @EnumSource(names = {"LINUX_6_8", "LINUX_6_12", "LINUX_6_15"})
+  void linux68HasAPoolOfMessages(KernelProfile profile) {
+    Admin admin = boot(profile);
 
     assertThat(parameters(admin, "ap")).isEqualTo(oldApAnd("msgpool_min_items", "0440 8"));
     assertThat(admin.ls("module/zcrypt")).isEmpty();
+  }
+
+  @Test
+  void linux619HasAPoolOfRequests() {
+    Admin admin = boot(KernelProfile.LINUX_6_19);
+
+    assertThat(parameters(admin, "ap")).isEqualTo(oldApAnd("msgpool_min_items", "0440 8"));
+    assertThat(parameters(admin, "zcrypt")).isEqualTo(Map.of("mempool_threshold", "0440 5"));
+  }
+
+  @Test
+  void linux72LetsEverybodyReadWhatToolsNeed() {
+    Admin admin = boot(KernelProfile.LINUX_7_2);
+
+    assertThat(parameters(admin, "ap"))
+        .isEqualTo(
+            Map.of(
+                "domain", "0444 3",
+                "poll_thread", "0444 0",
+                "apmask", "0444 (null)",
+                "aqmask", "0444 (null)",
+                "useirq", "0444 1",
+                "msgpool_min_items", "0400 8"));
+    assertThat(parameters(admin, "zcrypt")).isEqualTo(Map.of("mempool_threshold", "0400 5"));
   }
 
   @ParameterizedTest

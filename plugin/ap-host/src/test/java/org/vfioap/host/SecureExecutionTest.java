@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vfioap.ap.AdapterMode;
 import org.vfioap.ap.AdapterType;
@@ -19,6 +20,7 @@ import org.vfioap.ap.Facility;
 import org.vfioap.ap.QueueState;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelProfile;
+import org.vfioap.kernel.Uevent;
 import org.vfioap.lab.Admin;
 import org.vfioap.lab.Machines;
 import org.vfioap.mdev.Guest;
@@ -71,9 +73,10 @@ class SecureExecutionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"documented, false", "linux-6.1, false", "linux-6.12, true"})
-  void filesCameWithLinux68(String profile, boolean there) {
-    Admin admin = secureGuest(KernelProfile.parse(profile), EnumSet.allOf(Facility.class));
+  @EnumSource
+  void filesCameWithLinux68(KernelProfile profile) {
+    boolean there = profile.compareTo(KernelProfile.LINUX_6_8) >= 0;
+    Admin admin = secureGuest(profile, EnumSet.allOf(Facility.class));
 
     assertThat(admin.ls(EP11).contains("se_bind")).isEqualTo(there);
     assertThat(admin.ls(EP11).contains("se_associate")).isEqualTo(there);
@@ -278,7 +281,46 @@ class SecureExecutionTest {
   }
 
   @Test
-  void nobodyHearsOfIt() {
+  void linux72AnnouncesBindingAndAssociation() {
+    Admin admin = secureGuest(KernelProfile.LINUX_7_2, EnumSet.allOf(Facility.class));
+
+    List<Uevent> events =
+        admin.ueventsOf(
+            () ->
+                admin
+                    .echo("enable", BIND)
+                    .echo("7", ASSOCIATE)
+                    .echo("disable", BIND)
+                    .echo("1", ACCELERATOR + "se_bind"));
+
+    assertThat(events.stream().map(Uevent::toString))
+        .containsExactly(
+            "change@/devices/ap/card08/08.0001",
+            "change@/devices/ap/card08/08.0001",
+            "change@/devices/ap/card06/06.0001");
+    assertThat(events.stream().map(event -> event.properties().get(0)))
+        .containsExactly("SE_BIND=1", "SE_ASSOC=7", "SE_BIND=1");
+  }
+
+  @Test
+  void linux72AnnouncesALateAssociationWhenItIsThere() {
+    ApHardware late = hardware(EnumSet.allOf(Facility.class));
+    Machines.with(late, "08.0001", QueueState.ASSOCIATION_PENDING);
+    Admin outside = Admin.bootAllPassed(late, KernelProfile.LINUX_7_2);
+    Guest secret = outside.host().guest("late").underSecureExecution();
+    plug(outside, secret);
+    Admin inside = Admin.of(outside.host().inside(secret));
+
+    assertThat(inside.eventsOf(() -> inside.echo("1", BIND).echo("7", ASSOCIATE))).hasSize(1);
+    outside.change(h -> Machines.with(h, "08.0001", QueueState.OK));
+
+    assertThat(inside.eventsOf(() -> inside.host().keepUp()))
+        .containsExactly("change@/devices/ap/card08/08.0001");
+    assertThat(inside).shows(ASSOCIATE, "associated 7");
+  }
+
+  @Test
+  void olderKernelsAnnounceNothing() {
     List<String> events =
         admin.eventsOf(() -> admin.echo("1", BIND).echo("7", ASSOCIATE).echo("0", BIND));
 

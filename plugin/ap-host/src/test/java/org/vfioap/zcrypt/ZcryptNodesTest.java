@@ -212,7 +212,7 @@ class ZcryptNodesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"documented, 10:122", "linux-6.1, 10:122", "linux-6.12, 10:261"})
+  @CsvSource({"documented, 10:122", "linux-6.1, 10:122", "linux-6.12, 10:261", "linux-7.2, 10:261"})
   void commonNodeIsAMiscDevice(String profile, String number) {
     Admin admin = boot(KernelProfile.parse(profile));
 
