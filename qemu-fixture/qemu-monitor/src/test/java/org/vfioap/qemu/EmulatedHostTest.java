@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
+import org.vfioap.ap.Adapter;
+import org.vfioap.ap.AdapterId;
+import org.vfioap.ap.AdapterMode;
+import org.vfioap.ap.AdapterType;
 import org.vfioap.ap.ApHardware;
 import org.vfioap.ap.ApMask;
+import org.vfioap.ap.Facility;
 import org.vfioap.host.ApHost;
+import org.vfioap.host.ApHostBuilder;
 import org.vfioap.host.BootParameters;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.mdev.CpuFeature;
 import org.vfioap.qemu.client.QmpClient;
 import org.vfioap.qemu.json.JsonObject;
@@ -33,11 +40,13 @@ class EmulatedHostTest {
   private final EmulatedHost emulated = EmulatedHost.of(host, "guest1");
 
   private static ApHost hostWithMdev() {
-    ApHost host =
+    return hostWithMdev(
         ApHost.builder()
-            .hardware(ApHardware.create().adapters(ApMask.of(5)).domains(ApMask.of(4)))
-            .bootParameters(BootParameters.of("0x0", "0x0"))
-            .boot();
+            .hardware(ApHardware.create().adapters(ApMask.of(5)).domains(ApMask.of(4))));
+  }
+
+  private static ApHost hostWithMdev(ApHostBuilder machine) {
+    ApHost host = machine.bootParameters(BootParameters.of("0x0", "0x0")).boot();
     host.sysfs()
         .write("/sys/devices/vfio_ap/matrix/mdev_supported_types/vfio_ap-passthrough/create", MDEV);
     host.sysfs().write(PATH + "/assign_adapter", "5");
@@ -60,6 +69,61 @@ class EmulatedHostTest {
 
       client.execute("device_del", JsonObject.of("id", "hostdev0"));
       assertThat(emulated.guest().apcb().matrix().apqnLines()).isEmpty();
+    }
+  }
+
+  private static ApHost machineWithSecureBinding() {
+    ApHardware hardware =
+        ApHardware.create()
+            .adapters(ApMask.of(5))
+            .domains(ApMask.of(4))
+            .adapter(AdapterId.of(5), Adapter.of(AdapterType.CEX8, AdapterMode.EP11))
+            .facilities(EnumSet.allOf(Facility.class));
+    return hostWithMdev(ApHost.builder().hardware(hardware).profile(KernelProfile.LINUX_6_12));
+  }
+
+  @Test
+  void guestUnderSecureExecutionBindsItsQueues() throws Exception {
+    ApHost machine = machineWithSecureBinding();
+    EmulatedHost secure = EmulatedHost.of(machine, "guest1");
+    String[] options = {
+      "-object",
+      "s390-pv-guest,id=pv0",
+      "-machine",
+      "s390-ccw-virtio,confidential-guest-support=pv0",
+      "-accel",
+      "kvm",
+      "-cpu",
+      "host",
+      "-device",
+      "vfio-ap,sysfsdev=" + PATH
+    };
+    try (QemuMonitor qemu = QemuMonitor.start(secure, options);
+        QmpClient client = qemu.connect()) {
+      assertThat(client.execute("qom-list", JsonObject.of("path", "/objects")).toString())
+          .contains("child<s390-pv-guest>");
+      ApHost inside = machine.inside(secure.guest());
+      inside.sysfs().write(QUEUE + "/se_bind", "1");
+      assertThat(inside.sysfs().read(QUEUE + "/se_bind")).isEqualTo("bound\n");
+    }
+  }
+
+  @Test
+  void secureExecutionNeedsKvm() {
+    String[] options = {
+      "-object", "s390-pv-guest,id=pv0",
+      "-machine", "s390-ccw-virtio,confidential-guest-support=pv0"
+    };
+    assertThat(failure(options)).contains("Protected Virtualization requires KVM");
+    String[] other = {"-machine", "s390-ccw-virtio,confidential-guest-support=pv1"};
+    assertThat(failure(other)).contains("Device 'pv1' not found");
+  }
+
+  private String failure(String... options) {
+    try (QemuMonitor qemu = QemuMonitor.start(emulated, options)) {
+      return "no failure: " + qemu.stderr();
+    } catch (Exception refused) {
+      return String.valueOf(refused.getMessage());
     }
   }
 

@@ -2,6 +2,8 @@ package org.vfioap.vm;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,9 +15,9 @@ import org.vfioap.mdev.CpuFeature;
 /**
  * {@code /dev/kvm}, held open by a process. It takes lines: {@code vm NAME FEATURES} makes the
  * process a virtual machine for as long as it holds the file open (features are {@code
- * ap,apqci,apft,apqi} or {@code -}), {@code uuid UUID} before it says which one, and {@code reset}
- * boots its Linux anew. Reading waits until that Linux asks for something, and says what: {@code
- * reboot} or {@code poweroff}.
+ * ap,apqci,apft,apqi} or {@code -}, and {@code pv} for Secure Execution), {@code uuid UUID} before
+ * it says which one, and {@code reset} boots its Linux anew. Reading waits until that Linux asks
+ * for something, and says what: {@code reboot} or {@code poweroff}.
  */
 final class KvmHandle implements DeviceFile.Handle {
   private static final String UUID = "uuid ";
@@ -24,6 +26,7 @@ final class KvmHandle implements DeviceFile.Handle {
   private static final String START = "vm ";
   private static final String RESET = "reset";
   private static final String NO_FEATURES = "-";
+  private static final String SECURE = "pv";
 
   private final VirtualMachines machines;
   private final Caller process;
@@ -63,17 +66,19 @@ final class KvmHandle implements DeviceFile.Handle {
           Errno.EEXIST, "the process is virtual machine " + machine + " already");
     }
     VirtualMachine.Identity identity = new VirtualMachine.Identity(name, uuid);
-    machine = machines.start(identity, process, features(line.substring(blank + 1)));
+    Set<String> labels = labels(line.substring(blank + 1));
+    boolean secure = labels.remove(SECURE);
+    Set<CpuFeature> wanted = EnumSet.noneOf(CpuFeature.class);
+    labels.forEach(label -> wanted.add(feature(label)));
+    try {
+      machine = machines.start(identity, process, new VirtualMachine.Wish(wanted, secure));
+    } catch (IllegalStateException nested) {
+      throw DeviceFile.invalid(START + line);
+    }
   }
 
-  private static Set<CpuFeature> features(String list) {
-    Set<CpuFeature> features = EnumSet.noneOf(CpuFeature.class);
-    if (!list.equals(NO_FEATURES)) {
-      for (String label : list.split(",", -1)) {
-        features.add(feature(label));
-      }
-    }
-    return features;
+  private static Set<String> labels(String list) {
+    return list.equals(NO_FEATURES) ? new HashSet<>() : new HashSet<>(List.of(list.split(",", -1)));
   }
 
   private static CpuFeature feature(String label) {

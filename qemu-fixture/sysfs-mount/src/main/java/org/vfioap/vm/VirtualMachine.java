@@ -34,12 +34,25 @@ public final class VirtualMachine {
     }
   }
 
-  VirtualMachine(Identity identity, Caller process, ApHost host, Set<CpuFeature> wanted) {
+  /**
+   * What a process wants of its virtual machine.
+   *
+   * @param features CPU features, as far as the host has them
+   * @param secure whether it runs under Secure Execution
+   */
+  record Wish(Set<CpuFeature> features, boolean secure) {
+    private Guest guest(ApHost host, String name) {
+      Guest guest = host.guest(name, features);
+      return secure ? guest.underSecureExecution() : guest;
+    }
+  }
+
+  VirtualMachine(Identity identity, Caller process, ApHost host, Wish wish) {
     name = identity.name();
     disk = identity.disk();
     this.process = process;
     this.host = host;
-    guest = host.guest(name, wanted);
+    guest = wish.guest(host, name);
     inside = host.inside(guest);
   }
 

@@ -3,13 +3,11 @@ package org.vfioap.vm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
-import org.vfioap.mdev.CpuFeature;
 
 /** The virtual machines of one host, by name. */
 public final class VirtualMachines {
@@ -74,8 +72,8 @@ public final class VirtualMachines {
     return byName.values().stream().filter(vm -> vm.pid() == pid).findFirst().orElse(null);
   }
 
-  VirtualMachine start(VirtualMachine.Identity identity, Caller process, Set<CpuFeature> wanted) {
-    VirtualMachine machine = new VirtualMachine(identity, process, host, wanted);
+  VirtualMachine start(VirtualMachine.Identity identity, Caller process, VirtualMachine.Wish wish) {
+    VirtualMachine machine = new VirtualMachine(identity, process, host, wish);
     String name = identity.name();
     synchronized (this) {
       if (byName.putIfAbsent(name, machine) != null) {

@@ -52,7 +52,7 @@ public final class ObjectRules {
   void checkValues(JsonObject members) throws QemuError {
     String type = members.text("qom-type").orElse("");
     Identifiers.check(members.text("id").orElse(""));
-    if (!types.exists(type)) {
+    if (!types.exists(type) && !surroundings.offers(type)) {
       throw QemuError.generic("invalid object type: " + type);
     }
     for (Map.Entry<String, JsonValue> each : members.members().entrySet()) {

@@ -12,6 +12,11 @@ public interface ObjectSurroundings {
   /** Says whether there is a network backend of that identifier. */
   boolean hasNetdev(String id);
 
+  /** Says whether the host adds a type to those that every QEMU has. */
+  default boolean offers(String type) {
+    return false;
+  }
+
   /** Returns the members of the secret of that identifier, if there is one. */
   Optional<JsonObject> secret(String id);
 }

@@ -188,6 +188,11 @@ public final class UserObjects {
   /** What there is in a guest. */
   private record Present(Guest guest) implements ObjectSurroundings {
     @Override
+    public boolean offers(String type) {
+      return guest.configuration().host().offers(type);
+    }
+
+    @Override
     public boolean hasChardev(String id) {
       return guest.hasChardev(id);
     }

@@ -3,6 +3,7 @@ package org.vfioap.qemu.process;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.vfioap.qemu.guest.CpuCount;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
@@ -27,11 +28,20 @@ final class MachineProperties {
   private final CommandLine line;
   private final Console console;
   private final String machine;
+  private final Predicate<String> secureGuests;
+  private boolean secure;
   private MemoryProperty memory = MemoryProperty.DEFAULT;
   private CpuCount cpus = CpuCount.ONE;
   private final Map<String, Boolean> flags = new LinkedHashMap<>();
 
-  MachineProperties(CommandLine line, Console console, String machine) {
+  /**
+   * Makes the properties of a machine.
+   *
+   * @param secureGuests tells which objects make a guest one under Secure Execution
+   */
+  MachineProperties(
+      CommandLine line, Console console, String machine, Predicate<String> secureGuests) {
+    this.secureGuests = secureGuests;
     this.line = line;
     this.console = console;
     this.machine = machine;
@@ -75,7 +85,9 @@ final class MachineProperties {
     if (name.equals("memory-encryption")) {
       throw QemuError.generic("No such memory encryption object '" + string.text() + "'");
     }
-    if (type.startsWith("link<") && !string.text().isEmpty()) {
+    if (name.equals("confidential-guest-support") && secureGuests.test(string.text())) {
+      secure = true;
+    } else if (type.startsWith("link<") && !string.text().isEmpty()) {
       throw QemuError.deviceNotFound(string.text());
     }
   }
@@ -108,6 +120,11 @@ final class MachineProperties {
 
   Map<String, Boolean> flags() {
     return flags;
+  }
+
+  /** Tells whether the guest runs under Secure Execution. */
+  boolean isSecure() {
+    return secure;
   }
 
   CpuCount cpus() {

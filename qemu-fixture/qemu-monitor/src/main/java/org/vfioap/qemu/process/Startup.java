@@ -92,7 +92,8 @@ final class Startup {
 
   /** Sets the machine's properties, chooses the accelerator and the CPU model. */
   GuestConfiguration configuration(Duration unplugDelay) throws Exit {
-    MachineProperties properties = new MachineProperties(line, console, type);
+    MachineProperties properties =
+        new MachineProperties(line, console, type, id -> hasObject(id, VfioHost.SECURE_GUEST));
     properties.apply(pass.machine().members());
     Accelerator accelerator =
         new AcceleratorOption(line, host, console).choose(pass.machine().text("accel"));
@@ -109,7 +110,18 @@ final class Startup {
     GuestConfiguration configuration =
         new GuestOptions(line, host).read(type, accelerator, properties, unplugDelay);
     checkBoard(properties);
+    if (properties.isSecure() && !type.equals("none")) {
+      runSecurely(accelerator);
+    }
     return configuration;
+  }
+
+  /** Source: include/hw/s390x/pv.h of QEMU 7.2, s390_pv_init. */
+  private void runSecurely(Accelerator accelerator) throws Exit {
+    if (!accelerator.isKvm()) {
+      throw line.failure("Protected Virtualization requires KVM\n");
+    }
+    host.secureExecution();
   }
 
   private void checkBoard(MachineProperties properties) throws Exit {
@@ -183,6 +195,11 @@ final class Startup {
 
   /** What the command line has named so far. */
   private final class Wanted implements ObjectSurroundings {
+    @Override
+    public boolean offers(String type) {
+      return host.offers(type);
+    }
+
     @Override
     public boolean hasChardev(String id) {
       return chardevs.all().containsKey(id);

@@ -26,6 +26,7 @@ public final class EmulatedHost implements VfioHost {
   private final ApHost host;
   private final String guestName;
   private @Nullable Guest guest;
+  private boolean secure;
 
   private EmulatedHost(ApHost host, String guestName) {
     this.host = host;
@@ -44,9 +45,19 @@ public final class EmulatedHost implements VfioHost {
    */
   public synchronized Guest guest() {
     if (guest == null) {
-      guest = host.guest(guestName);
+      guest = secured(host.guest(guestName));
     }
     return guest;
+  }
+
+  private Guest secured(Guest open) {
+    return secure ? open.underSecureExecution() : open;
+  }
+
+  @Override
+  public synchronized void secureExecution() {
+    secure = true;
+    guest = null;
   }
 
   @Override
@@ -64,7 +75,7 @@ public final class EmulatedHost implements VfioHost {
         EnumSet.allOf(CpuFeature.class).stream()
             .filter(feature -> features.contains(feature.label()))
             .collect(Collectors.toSet());
-    guest = host.guest(guestName, wanted);
+    guest = secured(host.guest(guestName, wanted));
   }
 
   @Override

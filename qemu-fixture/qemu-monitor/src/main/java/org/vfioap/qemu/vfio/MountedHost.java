@@ -27,6 +27,7 @@ import org.vfioap.qemu.host.Errno;
 public final class MountedHost implements VfioHost {
   private final Path root;
   private @Nullable FileChannel kvm;
+  private boolean secure;
 
   private MountedHost(Path root) {
     this.root = root;
@@ -98,6 +99,11 @@ public final class MountedHost implements VfioHost {
     }
   }
 
+  @Override
+  public void secureExecution() {
+    secure = true;
+  }
+
   /** Real devices are no regular files; they know nothing of this guest. */
   @Override
   public void guestRuns(String name, String uuid, Supplier<Set<String>> features) {
@@ -107,7 +113,8 @@ public final class MountedHost implements VfioHost {
     }
     String guest = name.isBlank() ? "guest" : name.replaceAll("[/\\p{Cntrl}]", "_");
     String list = features.get().stream().sorted().collect(Collectors.joining(","));
-    String start = " " + (list.isEmpty() ? "-" : list);
+    String start =
+        " " + (secure ? (list + ",pv").replaceFirst("^,", "") : list.isEmpty() ? "-" : list);
     try {
       kvm = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (!uuid.isEmpty()) {

@@ -8,6 +8,9 @@ import org.vfioap.qemu.cpu.Accelerator;
 
 /** The host that QEMU runs on, as far as a vfio-ap device can tell. */
 public interface VfioHost {
+  /** The type of object that makes a guest one under Secure Execution. */
+  String SECURE_GUEST = "s390-pv-guest";
+
   /**
    * Returns the text of the link {@code iommu_group} below {@code sysfsdev}.
    *
@@ -42,6 +45,20 @@ public interface VfioHost {
    * @param listener is called in a thread of the host's
    */
   default void watchGuest(Consumer<String> listener) {}
+
+  /**
+   * Learns that the guest runs under Secure Execution, before anything else about it: {@code
+   * -machine confidential-guest-support=ID} names an object of type s390-pv-guest.
+   */
+  default void secureExecution() {}
+
+  /**
+   * Says whether QEMU has an object type because of this host: s390-pv-guest where there is KVM.
+   * Source: hw/s390x/pv.c of QEMU 7.2, which is built for KVM alone.
+   */
+  default boolean offers(String objectType) {
+    return objectType.equals(SECURE_GUEST) && kvm().isPresent();
+  }
 
   /** Learns that the machine was reset, its devices too, so that the guest boots. */
   default void guestBoots() {}
