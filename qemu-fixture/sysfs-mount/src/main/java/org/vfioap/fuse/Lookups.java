@@ -1,6 +1,5 @@
 package org.vfioap.fuse;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
@@ -87,7 +86,7 @@ final class Lookups {
     if (!(above instanceof Directory directory)) {
       throw KernelRefusal.of(Errno.ENOTDIR, parent.toString());
     }
-    @Nullable Node node = name.length() > NAME_MAX ? null : directory.child(name);
+    @Nullable Node node = Names.bytes(name).length > NAME_MAX ? null : directory.child(name);
     if (node == null) {
       throw KernelRefusal.of(Errno.ENOENT, parent + "/" + name);
     }
@@ -115,7 +114,7 @@ final class Lookups {
     if (!(nodes.node(nodes.entry(request.node())) instanceof Link link)) {
       throw KernelRefusal.of(Errno.EINVAL, nodes.entry(request.node()) + " is no link");
     }
-    reply.put(link.target().getBytes(StandardCharsets.ISO_8859_1));
+    reply.put(Names.bytes(link.target()));
   }
 
   void forget(Request request) {

@@ -3,7 +3,6 @@ package org.vfioap.fuse;
 import com.sun.jna.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -50,7 +49,7 @@ final class Notices {
   }
 
   private void name(NodeTable.Entry entry, int flags) {
-    byte[] name = entry.name().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] name = Names.bytes(entry.name());
     bytes.position(Reply.HEADER);
     bytes.putLong(entry.parentNumber()).putInt(name.length).putInt(flags);
     bytes.put(name).put((byte) 0);

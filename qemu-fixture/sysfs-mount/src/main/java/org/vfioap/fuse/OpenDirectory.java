@@ -1,6 +1,5 @@
 package org.vfioap.fuse;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class OpenDirectory {
     int end = reply.length() + size;
     for (long i = Math.max(offset, 0); i < names.size(); i++) {
       String name = names.get((int) i);
-      int length = details.length() + FIXED + padded(name.length());
+      int length = details.length() + FIXED + padded(Names.bytes(name).length);
       if (reply.length() + length > end) {
         return;
       }
@@ -64,8 +63,8 @@ final class OpenDirectory {
       type = Attributes.type(node);
       details.put(reply, name);
     }
-    reply.put(inode).put(index + 1).put(name.length()).put(type);
-    byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = Names.bytes(name);
+    reply.put(inode).put(index + 1).put(bytes.length).put(type);
     reply.put(bytes).zeros(padded(bytes.length) - bytes.length);
   }
 

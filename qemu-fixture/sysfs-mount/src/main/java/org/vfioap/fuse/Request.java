@@ -1,7 +1,6 @@
 package org.vfioap.fuse;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +63,6 @@ final class Request {
     while (end < length && data[end] != 0) {
       end++;
     }
-    return new String(data, 0, end, StandardCharsets.ISO_8859_1);
+    return Names.text(data, end);
   }
 }

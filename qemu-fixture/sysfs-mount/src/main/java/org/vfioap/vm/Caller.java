@@ -1,6 +1,7 @@
 package org.vfioap.vm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,13 +25,23 @@ record Caller(long pid, String name, List<Long> numbers) {
       return new Caller(0, "process", List.of());
     }
     try {
-      List<String> status = Files.readAllLines(Path.of("/proc/" + thread + "/status"));
+      List<String> status = readStatus(thread);
       long pid = field(status, GROUP_FIELD).get(0);
-      String name = Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
-      return new Caller(pid, name, field(status, NUMBERS_FIELD));
+      return new Caller(pid, nameOf(pid), field(status, NUMBERS_FIELD));
     } catch (IOException hidden) {
       return new Caller(thread, "process-" + thread, List.of((long) thread));
     }
+  }
+
+  /** The name in the file is cut after 15 bytes, which need not be whole characters. */
+  private static List<String> readStatus(int thread) throws IOException {
+    Path file = Path.of("/proc/" + thread + "/status");
+    return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String nameOf(long pid) throws IOException {
+    byte[] name = Files.readAllBytes(Path.of("/proc/" + pid + "/comm"));
+    return new String(name, StandardCharsets.UTF_8).strip();
   }
 
   private static List<Long> field(List<String> status, String name) throws IOException {

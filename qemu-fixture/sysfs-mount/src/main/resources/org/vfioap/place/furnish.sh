@@ -1,9 +1,44 @@
 # What makes namespaces the place of one Linux: its own /sys, /dev, /run and parts of /etc and /var. Sourced; each function
 # stands alone, so that a guest of the machine can be furnished like the machine itself.
 
-# Root could crash or stop this computer by a key that its kernel takes from any /proc.
+# The settings of this computer's kernel that are in any /proc are for root to read, except those of the network, which the
+# machine has to itself; and no key that root sends stops this computer.
 protect_computer() {
   if [ -w /proc/sysrq-trigger ]; then mount --bind /dev/null /proc/sysrq-trigger; fi
+  if [ -w /proc/sys/kernel/core_pattern ]; then
+    mount --bind /proc/sys /proc/sys
+    mount --bind /proc/sys/net /proc/sys/net
+    for folder in /proc/sys /proc/irq /proc/bus /proc/fs; do
+      if [ -d "$folder" ]; then
+        [ "$folder" = /proc/sys ] || mount --bind "$folder" "$folder"
+        mount -n -o remount,bind,ro none "$folder"
+      fi
+    done
+  fi
+}
+
+# Makes every mount at or below $1 read-only that root could write to. What is mounted from there later is read-only, too.
+read_only() {
+  if [ "$(id -u)" != 0 ] || ! is_writable "$1"; then return; fi
+  while read -r _ _ _ _ point options _; do
+    case $point:$options in
+      "$1"*:ro | "$1"*:ro,*) ;;
+      "$1":* | "$1"/*:*) mount -n -o "remount,bind,ro${options#rw}" none "$point" 2>/dev/null || true ;;
+    esac
+  done </proc/self/mountinfo
+}
+
+# True where the /sys at $1 lets this user change the computer: not in a user namespace.
+is_writable() {
+  [ -w "$1/power/state" ] || [ -w "$1/devices/system/cpu/cpu0/uevent" ] || [ -w "$1/kernel/uevent_helper" ] ||
+    [ -w "$1/fs/cgroup/cgroup.procs" ] || [ -w "$1/kernel/mm/ksm/run" ]
+}
+
+# Gives the Linux a host name like $1, whatever that is: letters, digits, hyphens and dots, which neither begin nor end it.
+name_host() {
+  host=$(printf '%s' "$1" | LC_ALL=C tr -c 'A-Za-z0-9.-' - | LC_ALL=C cut -c 1-63 |
+    sed 's/\.\.*/./g; s/-*\.-*/./g; s/^[.-]*//; s/[.-]*$//')
+  hostname "${host:-guest}" 2>/dev/null || true
 }
 
 # Empty directories of its own for whatever belongs to one Linux, in the folder $1.
@@ -201,6 +236,7 @@ carry_out() {
 
 # /sys as it is at $2, with the directories of AP from the files of a Linux at $1.
 furnish_sys_with_host() {
+  read_only /sys
   for folder in bus class devices kernel module; do
     mount -t tmpfs -o mode=755,nosuid,nodev vfioap "/sys/$folder"
     plan_repeat "$2/$folder" "/sys/$folder"

@@ -13,7 +13,7 @@ files=$own/fuse/guests/$name
 exec 7<>"$files/kernel/init"
 mount -t proc proc /proc
 protect_computer
-hostname "$(printf '%.63s' "$name" | tr -c 'A-Za-z0-9.-' -)"
+name_host "$name"
 
 # What outlives the guest's reboots is on its disk, also that of its guests; /run does not.
 mkdir -p "$disk/host" "$disk/guests" "$disk/run"
