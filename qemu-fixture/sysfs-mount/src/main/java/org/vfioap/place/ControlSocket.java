@@ -14,20 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /**
  * The socket in the machine's folder through which it is told what to do.
  *
- * <p>It belongs to the user alone (0600). A connection carries one request, see {@link Wire}; at
- * most {@value #MAX_CLIENTS} are answered at once, others wait.
+ * <p>It belongs to the user alone (0600). A connection carries one request, see {@link Wire}, which
+ * must come soon; {@link Visitors} says how soon, and how many are answered at once.
  */
 final class ControlSocket {
-  private static final int MAX_CLIENTS = 64;
-
   private final Place place;
   private final Map<String, Verb> verbs;
-  private final Semaphore free = new Semaphore(MAX_CLIENTS);
+  private final Visitors visitors = new Visitors();
 
   private ControlSocket(Place place, Map<String, Verb> verbs) {
     this.place = place;
@@ -41,6 +38,7 @@ final class ControlSocket {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     ControlSocket socket = new ControlSocket(place, verbs);
     start(() -> socket.accept(server));
+    start(socket.visitors::dismissTheSilent);
   }
 
   private static void start(Runnable work) {
@@ -52,11 +50,11 @@ final class ControlSocket {
   private void accept(ServerSocketChannel server) {
     try {
       while (true) {
-        free.acquire();
         SocketChannel client = server.accept();
+        visitors.arrives(client);
         start(() -> answer(client));
       }
-    } catch (IOException | InterruptedException end) {
+    } catch (IOException end) {
       System.err.println("the control socket ended: " + end.getMessage());
     }
   }
@@ -65,20 +63,22 @@ final class ControlSocket {
     try (client;
         Reader in = Channels.newReader(client, StandardCharsets.UTF_8);
         Writer out = Channels.newWriter(client, StandardCharsets.UTF_8)) {
-      send(out, perform(in, line -> send(out, Wire.part(Wire.LINE, line))));
+      send(out, perform(client, in, line -> send(out, Wire.part(Wire.LINE, line))));
     } catch (IOException nobodyListens) {
       // The asker has gone; there is nobody to tell.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      free.release();
+      visitors.leaves(client);
     }
   }
 
   /** Returns the end of the answer. */
-  private String perform(Reader in, Verb.Answer answer) throws IOException, InterruptedException {
+  private String perform(SocketChannel client, Reader in, Verb.Answer answer)
+      throws IOException, InterruptedException {
     try {
       List<String> words = Wire.words(readLine(in));
+      visitors.asks(client, words.contains(News.FOLLOW));
       Verb verb = words.isEmpty() ? null : verbs.get(words.get(0));
       if (verb == null) {
         throw new IllegalArgumentException(

@@ -48,6 +48,11 @@ public record RunningMachine(long pid, String name) {
         .toList();
   }
 
+  /** Returns this user's machine of a name. */
+  public static Optional<RunningMachine> find(String name) {
+    return all().stream().filter(machine -> machine.name().equals(name)).findFirst();
+  }
+
   private static Path directory(long pid) {
     return PROCESSES.resolve(Long.toString(pid));
   }
@@ -98,7 +103,8 @@ public record RunningMachine(long pid, String name) {
   /** Returns the preset or file that it was made from, as it was given; empty if it just ended. */
   public String source() {
     try {
-      return Files.readString(folder().resolve("machine")).strip();
+      byte[] text = Files.readAllBytes(folder().resolve("machine"));
+      return new String(text, StandardCharsets.UTF_8).strip();
     } catch (IOException gone) {
       return "";
     }
@@ -111,9 +117,18 @@ public record RunningMachine(long pid, String name) {
 
   /** Ends all its processes, as pulling the plug does, and waits until the last one is gone. */
   public void stop() {
-    ProcessHandle.of(pid)
-        .filter(ProcessHandle::destroyForcibly)
-        .ifPresent(process -> process.onExit().join());
+    ProcessHandle.of(pid).ifPresent(RunningMachine::stop);
+  }
+
+  private static void stop(ProcessHandle first) {
+    first
+        .parent()
+        .flatMap(ProcessHandle::parent)
+        .filter(LastWords::areKeptBy)
+        .ifPresent(ProcessHandle::destroyForcibly);
+    if (first.destroyForcibly()) {
+      first.onExit().join();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.vfioap.place;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +15,17 @@ final class Verbs {
     verbs.put("dmesg", News::dmesg);
     verbs.put("events", News::events);
     verbs.put("guests", GuestList::tell);
-    verbs.put("reboot", (place, words, answer) -> place.reboot());
+    verbs.put("hardware", HardwareObject::tell);
+    verbs.put("sysfs", new SysfsVerb());
+    verbs.put("reboot", Verbs::reboot);
     return verbs;
+  }
+
+  private static void reboot(Place place, List<String> words, Verb.Answer answer)
+      throws InterruptedException {
+    if (!words.isEmpty()) {
+      throw new IllegalArgumentException("'" + words.get(0) + "' is unknown; reboot stands alone");
+    }
+    place.reboot();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.vfioap.mdev.CpuFeature;
 
 /** A line of JSON about a virtual machine, for lists of guests. */
@@ -30,11 +31,20 @@ public final class GuestDescription {
       array(json, "features", guest.features().stream().sorted().map(CpuFeature::label).toList());
       array(json, "mdevs", guest.mdevs());
       array(json, "apqns", guest.guest().apcb().effective().apqnLines().lines().toList());
+      Optional<String> qmp = QmpSocket.of(guest.process().pid());
+      if (qmp.isPresent()) {
+        json.writeStringField("qmp", seenFromOutside(path, guest, qmp.get()));
+      }
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return out.toString();
+  }
+
+  /** A guest of a guest listens where only that guest's programs look. */
+  private static String seenFromOutside(String path, VirtualMachine guest, String socket) {
+    return path.contains("/") ? "/proc/" + guest.process().pid() + "/root" + socket : socket;
   }
 
   private static void array(JsonGenerator json, String name, List<String> texts)

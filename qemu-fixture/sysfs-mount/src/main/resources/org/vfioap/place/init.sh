@@ -6,8 +6,10 @@ set -eu
 if [ $# = 0 ]; then exec sh "$0" "vfioap-machine=$VFIOAP_NAME"; fi
 echo claimed
 
+# Whoever started the machine may have gone; then descriptor 3, where there is one, leads to somebody who keeps it.
 fail() {
-  printf 'vfioap: %s\n' "$2"
+  if [ -n "$VFIOAP_WORDS" ]; then printf '%s\n' "$2" >&3; fi
+  printf 'vfioap: %s\n' "$2" || true
   exit "$1"
 }
 trap 'status=$?; if [ $status != 0 ]; then wait; fi' EXIT
@@ -19,7 +21,7 @@ read -r pid _ </proc/self/stat
 
 mount -t proc proc /proc || fail 1 "cannot mount /proc: is this a container that hides parts of it? See: vfioap doctor"
 protect_computer
-hostname "$VFIOAP_NAME"
+name_host "$VFIOAP_NAME"
 mount -t tmpfs -o mode=755,nosuid,nodev --make-shared vfioap /run
 own=/run/vfioap
 mkdir -p $own/fuse $own/real $own/host $own/jna $own/bin $own/kernel
@@ -30,10 +32,10 @@ exec 4<$own/started 5>$own/started 6<&-
 
 # Beside the mounts below, since both take time. The daemon keeps the real /sys, since a Java that looks into files which
 # only it can answer for waits for itself; what it mounts below /run is seen here.
-unshare --mount --propagation unchanged "$VFIOAP_JAVA" -XX:-UseContainerSupport -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto \
+LC_ALL=C.UTF-8 unshare --mount --propagation unchanged "$VFIOAP_JAVA" -XX:-UseContainerSupport -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto \
   -XX:SharedArchiveFile="$VFIOAP_ARCHIVE" -Xlog:disable \
   -Xmx64m -Xss512k --enable-native-access=ALL-UNNAMED -Djna.tmpdir=$own/jna -Dfile.encoding=UTF-8 \
-  -cp "$VFIOAP_JAR" org.vfioap.cli.running.MachineDaemon "$VFIOAP_MACHINE" "$VFIOAP_OPENED" "$own" >&5 2>$own/log 4<&- 5>&- &
+  -cp "$VFIOAP_JAR" org.vfioap.cli.running.MachineDaemon "$VFIOAP_MACHINE" "$VFIOAP_OPENED" "$own" >&5 2>$own/log 3>&- 4<&- 5>&- &
 daemon=$!
 exec 5>&- 8<&-
 
@@ -43,6 +45,7 @@ furnish_dev $own "$VFIOAP_WITH_HOST"
 furnish_commands $own
 if [ -n "$VFIOAP_LIBVIRTD" ]; then furnish_emulator; fi
 mount --rbind /sys $own/real
+read_only $own/real
 
 # The daemon says "mounted" when its files are there; it ends if it cannot.
 if ! read -r _ <&4; then
@@ -67,9 +70,13 @@ if [ -n "$VFIOAP_LIBVIRTD" ]; then
   fi
 fi
 : >$own/ready
+if [ -n "$VFIOAP_WORDS" ]; then echo ready >&3; fi
 echo "ready $pid"
 
 status=0
 wait "$daemon" || status=$?
-tail -n 20 $own/log | sed 's/^/vfioap: /' || true
+said=$(tail -n 20 $own/log | sed 's/^/vfioap: /')
+if [ -n "$VFIOAP_WORDS" ]; then printf '%s\n' "$said" >&3; fi
+trap '' PIPE
+printf '%s\n' "$said" 2>/dev/null || true
 fail 1 "the daemon of the machine $VFIOAP_NAME has ended with status $status, and with it the machine"

@@ -2,13 +2,15 @@
 #
 # A machine is its processes and nothing else. The first one in its process namespace has the argument
 # vfioap-machine=NAME, and what belongs to the machine lies in /run/vfioap as that process sees it. Nothing is written
-# outside, so nothing can be left behind, whoever is killed.
+# outside, so nothing can be left behind, whoever is killed; but the last words of a machine in the background that ended by
+# itself are kept in the folder $words until another one of its name starts.
 #
 # From the launcher: self (how the user called it), place (this folder), jar, java, archive (the class archive), installed
 # (the emulated QEMU of the last build).
 set -eu
 
 unusable=2
+if [ -n "${XDG_RUNTIME_DIR:-}" ]; then words=$XDG_RUNTIME_DIR/vfioap; else words=/tmp/vfioap-$(id -u); fi
 
 say() { printf 'vfioap: %s\n' "$*" >&2; }
 die() { say "$@"; exit "$unusable"; }
@@ -46,6 +48,14 @@ pid_of() {
   done | head -n 1
 }
 
+# tell_last_words NAME: how the machine of that name ended, unless it runs; or the last one if no name is given and none runs.
+tell_last_words() {
+  ended=$1
+  if [ -z "$ended" ] && [ -z "$all" ]; then ended=$(ls -t "$words" 2>/dev/null | head -n 1); fi
+  if [ -z "$ended" ] || [ ! -O "$words/$ended" ] || [ -n "$(pid_of "$ended" "$all")" ]; then return; fi
+  say "the machine $ended does not run any more: $(cat "$words/$ended")"
+}
+
 # find_machine NAME: sets pid to the machine of that name, or the only one if the name is empty.
 find_machine() {
   all=$(machines)
@@ -54,6 +64,7 @@ find_machine() {
     pid=1
     return
   fi
+  tell_last_words "$1"
   if [ -z "$all" ]; then
     die "no machine is running${1:+, so none is called '$1'}; start one with: $self run z16"
   fi
@@ -135,12 +146,13 @@ guest_command() {
   enter guest.sh "$guest" "$PWD" "$@"
 }
 
-# Sets machine, name, with_host, libvirtd and how many arguments it took.
+# Sets machine, name, with_host, libvirtd, json and how many arguments it took.
 read_run_options() {
   machine=
   name=
   with_host=
   libvirtd=
+  json=
   taken=0
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
     case $1 in
@@ -148,6 +160,7 @@ read_run_options() {
       --name=*) name=${1#*=} ;;
       --with-host) with_host=1 ;;
       --libvirtd) libvirtd=1 ;;
+      --json) json=1 ;;
       -*) teach "$@" ;;
       *) [ -z "$machine" ] || teach "$@"; machine=$1 ;;
     esac
@@ -210,6 +223,10 @@ may_mount() {
 
 # start_machine PREFIX...: starts the processes of the machine with a program before them; sets unshare.
 start_machine() {
+  unshare=
+  trap 'abandon 129' HUP
+  trap 'abandon 130' INT
+  trap 'abandon 143' TERM
   set -- "$@" unshare --mount --pid --fork --kill-child --net --ipc --uts --propagation private
   if ! may_mount; then set -- "$@" --user --map-root-user; fi
   opened=
@@ -218,11 +235,22 @@ start_machine() {
     opened=/proc/self/fd/8
   fi
   VFIOAP_NAME=$name VFIOAP_MACHINE=$machine VFIOAP_OPENED=$opened VFIOAP_WITH_HOST=$with_host \
-    VFIOAP_LIBVIRTD=$libvirtd VFIOAP_EMULATOR=$emulator \
+    VFIOAP_LIBVIRTD=$libvirtd VFIOAP_EMULATOR=$emulator VFIOAP_WORDS=$background \
     VFIOAP_PLACE=$place VFIOAP_JAR=$jar VFIOAP_JAVA=$java VFIOAP_ARCHIVE=$archive \
     "$@" sh "$place/init.sh" </dev/null >&5 2>&5 3<&- 4<&- 5>&- 9<&- &
   unshare=$!
   exec 5>&- 8<&-
+}
+
+# abandon STATUS: the start was interrupted. The machine in the background is a process group, and dies with unshare.
+abandon() {
+  trap '' HUP INT TERM
+  if [ -n "$unshare" ]; then
+    kill -s KILL ${background:+-- "-$unshare"} "$unshare" 2>/dev/null || true
+    wait "$unshare" 2>/dev/null || true
+  fi
+  say "interrupted: the machine $name was not started"
+  exit "$1"
 }
 
 # Waits until the machine is ready, and sets pid; passes on what it says instead.
@@ -235,6 +263,7 @@ await_machine() {
       *) printf '%s\n' "$word $rest" >&2 ;;
     esac
   done
+  trap - HUP INT TERM
   if [ -z "$pid" ]; then
     status=0
     wait "$unshare" 2>/dev/null || status=$?
@@ -258,13 +287,15 @@ find_emulator() {
 }
 
 run_command() {
+  background=
   read_run_options "$@"
   shift "$taken"
   emulator=
   if [ -n "$libvirtd" ]; then find_emulator; fi
   if [ "${1:-}" = -- ]; then
     shift
-    [ $# -gt 0 ] || die "say what to run behind --, or leave it out for a machine in the background"
+    [ $# -gt 0 ] || die "give a command after --, or leave -- out to start the machine in the background"
+    [ -z "$json" ] || die "--json describes a machine in the background, so leave out the command after --"
   fi
   exec 3<&0
   open_pipe
@@ -273,8 +304,15 @@ run_command() {
   if has flock; then flock -w 5 9 || true; fi
   choose_name
   if [ $# = 0 ]; then
-    start_machine setsid
+    rm -f "$words/$name"
+    background=1
+    start_machine setsid sh "$place/watch.sh" "$words/$name"
     await_machine
+    if [ -n "$json" ]; then
+      "$java" -Xshare:auto -XX:SharedArchiveFile="$archive" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+        -Dfile.encoding=UTF-8 -jar "$jar" list --object "$name"
+      return
+    fi
     printf '%s\n' "$name"
     say "$name is running. Next: $self shell $name, $self exec $name -- COMMAND..., $self stop $name"
   else
