@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public record Scenario(String name, ObjectNode json) {
     } catch (NoSuchFileException e) {
       throw new ScenarioException(file + " does not exist", e);
     } catch (IOException e) {
-      throw new ScenarioException(file + " cannot be read: " + e.getMessage(), e);
+      throw new ScenarioException(file + " cannot be read: " + reason(e), e);
     }
     if (scenarios.isEmpty()) {
       throw new ScenarioException(file + " holds no scenario");
@@ -54,6 +55,15 @@ public record Scenario(String name, ObjectNode json) {
 
   private static int line(JsonProcessingException e) {
     return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return e instanceof CharacterCodingException
+        ? "it is not UTF-8 text"
+        : String.valueOf(e.getMessage());
   }
 
   /**

@@ -37,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code vfioap} command.
@@ -105,7 +106,19 @@ public final class Main implements Runnable {
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .registerConverter(KernelProfile.class, KernelProfile::parse)
+        .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(Main::explain);
+  }
+
+  /** A wrong command line: the reason, then where the help is. */
+  private static int refuse(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("vfioap: " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, err);
+    String name = command.getCommandSpec().qualifiedName();
+    err.println("See '" + name + " --help'.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** What the user can mend is told in a line; anything else is a fault of this program. */
@@ -137,6 +150,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a subcommand is missing");
+    throw new ParameterException(
+        spec.commandLine(), "missing command; a first one is: vfioap demo");
   }
 }

@@ -6,14 +6,15 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.picture.ApqnMap;
+import org.vfioap.cli.picture.JsonPicture;
 import org.vfioap.cli.picture.SvgPicture;
 import org.vfioap.cli.picture.TerminalPicture;
 import org.vfioap.cli.session.Example;
 import org.vfioap.cli.session.Screen;
+import org.vfioap.cli.translation.HostChoice;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
 import org.vfioap.place.RunningMachine;
@@ -46,18 +47,20 @@ final class MatrixCommand implements Callable<Integer> {
   @Option(
       names = "--svg",
       paramLabel = "FILE",
-      description = "Writes the picture to this SVG file instead of the terminal.")
+      description = "Writes the picture as SVG to this file, or to standard output if it is '-'.")
   private @Nullable Path svg;
+
+  @Option(names = "--json", description = "Prints a JSON object; see docs/json.md.")
+  private boolean json;
 
   @Override
   public Integer call() {
-    Optional<RunningMachine> running =
-        RunningMachine.all().stream().filter(m -> m.name().equals(machine)).findFirst();
-    if (running.isPresent()) {
-      return draw(running.get());
+    if (json && svg != null) {
+      throw new UserError("--json and --svg exclude each other");
     }
     if (machine != null) {
-      return draw(Machine.find(machine).boot());
+      String name = machine;
+      return RunningMachine.find(name).map(this::draw).orElseGet(() -> draw(boot(name)));
     }
     Screen nowhere = new Screen(new PrintWriter(Writer.nullWriter()), Ansi.OFF);
     ApHost host = Machine.preset("document").boot();
@@ -67,25 +70,43 @@ final class MatrixCommand implements Callable<Integer> {
     }
   }
 
+  private static ApHost boot(String name) {
+    boolean preset = name.startsWith(HostChoice.PRESET);
+    return Machine.find(preset ? name.substring(HostChoice.PRESET.length()) : name).boot();
+  }
+
+  private String form() {
+    if (json) {
+      return "json";
+    }
+    String terminal = ansi().enabled() ? "ansi" : "plain";
+    return svg == null ? terminal : "svg";
+  }
+
   private Ansi ansi() {
     return spec.commandLine().getColorScheme().ansi();
   }
 
   private int draw(RunningMachine place) {
-    String form = ansi().enabled() ? "ansi" : "plain";
+    HostChoice.noteAbout(place)
+        .ifPresent(note -> spec.commandLine().getErr().println("vfioap: " + note));
     StringBuilder picture = new StringBuilder();
-    place.tell(List.of("matrix", svg == null ? form : "svg"), picture::append);
+    place.tell(List.of("matrix", form()), picture::append);
     return print(picture.toString());
   }
 
   private int draw(ApHost host) {
     ApqnMap map = ApqnMap.of(host);
     return print(
-        svg == null ? new TerminalPicture(map, ansi()).draw() : new SvgPicture(map).draw());
+        switch (form()) {
+          case "svg" -> new SvgPicture(map).draw();
+          case "json" -> new JsonPicture(map).draw();
+          default -> new TerminalPicture(map, ansi()).draw();
+        });
   }
 
   private int print(String picture) {
-    if (svg == null) {
+    if (svg == null || svg.toString().equals("-")) {
       spec.commandLine().getOut().print(picture);
       spec.commandLine().getOut().flush();
       return 0;

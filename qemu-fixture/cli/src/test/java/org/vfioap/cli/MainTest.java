@@ -22,12 +22,34 @@ class MainTest {
     CommandRun run = CommandRun.of();
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).startsWith("a subcommand is missing");
+    assertThat(run.err())
+        .isEqualTo("vfioap: missing command; a first one is: vfioap demo\nSee 'vfioap --help'.\n");
   }
 
   @Test
   void suggestsForAMistypedSubcommand() {
     assertThat(CommandRun.of("demp").err()).contains("demo");
+  }
+
+  @Test
+  void wrongOptionIsToldInTwoLines() {
+    CommandRun run = CommandRun.of("list", "--nosuch");
+
+    assertThat(run)
+        .isEqualTo(
+            new CommandRun(
+                2, "", "vfioap: Unknown option: '--nosuch'\nSee 'vfioap list --help'.\n"));
+  }
+
+  @Test
+  void machineIsShownAsJson() {
+    assertThat(CommandRun.of("machine", "show", "document", "--json").out())
+        .startsWith("{\"profile\":\"documented\",\"scan\":\"immediate\",")
+        .contains(
+            "\"adapters\":{\"5\":{\"type\":\"CEX5\",\"mode\":\"cca\",\"functions\":2457862144,");
+    assertThat(CommandRun.of("machine", "list", "--json").out())
+        .contains(
+            "{\"name\":\"document\",\"profile\":\"documented\",\"adapters\":2,\"domains\":4}");
   }
 
   @Test

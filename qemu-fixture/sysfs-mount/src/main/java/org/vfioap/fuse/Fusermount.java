@@ -84,12 +84,15 @@ final class Fusermount {
     IntByReference status = new IntByReference();
     waitpid(pid.getValue(), status, 0);
     if (status.getValue() != 0) {
-      throw new MountException(
-          PROGRAM
-              + " does not mount on "
-              + directory
-              + "; it must be an existing directory of yours");
+      throw new MountException(PROGRAM + " does not mount " + reason(directory));
     }
+  }
+
+  /** The JDK, too, knows a user by a question mark who has no name. */
+  private static String reason(Path directory) {
+    return "?".equals(System.getProperty("user.name"))
+        ? "for a user id without a name: add a line for it to /etc/passwd, or use 'vfioap run'"
+        : "on " + directory + "; it must be an existing directory of yours";
   }
 
   /** Receives SCM_RIGHTS with one descriptor. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.UserError;
+import org.vfioap.place.LastWords;
 import org.vfioap.place.RunningMachine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -23,19 +24,34 @@ final class ChosenMachine {
     List<RunningMachine> all = RunningMachine.all();
     if (all.isEmpty()) {
       String none = name == null ? "" : ", so none is called '" + name + "'";
-      throw new UserError("no machine is running" + none + "; start one with: vfioap run z16");
+      throw new UserError(
+          "no machine is running" + none + "; start one with: vfioap run z16" + lastWords(name));
     }
     if (name != null) {
       return all.stream()
           .filter(machine -> machine.name().equals(name))
           .findFirst()
           .orElseThrow(
-              () -> new UserError("no machine is called '" + name + "'; running: " + names(all)));
+              () ->
+                  new UserError(
+                      "no machine is called '"
+                          + name
+                          + "'; running: "
+                          + names(all)
+                          + lastWords(name)));
     }
     if (all.size() > 1) {
       throw new UserError("several machines are running, so say which: " + names(all));
     }
     return all.get(0);
+  }
+
+  /** Returns what is known of a machine that ended by itself: of this name, or of the last one. */
+  private static String lastWords(@Nullable String wanted) {
+    String name = wanted == null ? LastWords.latest().orElse("") : wanted;
+    return LastWords.of(name)
+        .map(words -> "\nvfioap: the machine " + name + " does not run any more: " + words)
+        .orElse("");
   }
 
   /** Tells the machine something and prints its answer. */

@@ -1,10 +1,8 @@
 package org.vfioap.cli.running;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,18 +42,23 @@ public final class GuestListCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     if (name == null && ThisGuest.isHere()) {
-      list("this guest", ThisGuest.guests(), out);
+      List<JsonNode> guests =
+          ThisGuest.guests().stream().map(line -> MachineObject.guest(line, "")).toList();
+      list("this guest", guests, out);
     } else {
       RunningMachine machine = ChosenMachine.find(name);
       List<String> lines = new ArrayList<>();
       machine.tell(List.of("guests"), lines::add);
-      list(machine.name(), lines, out);
+      String root = "/proc/" + machine.pid() + "/root";
+      list(
+          machine.name(),
+          lines.stream().map(line -> MachineObject.guest(line, root)).toList(),
+          out);
     }
     out.flush();
   }
 
-  private void list(String where, List<String> lines, PrintWriter out) {
-    List<JsonNode> guests = lines.stream().map(this::read).toList();
+  private void list(String where, List<JsonNode> guests, PrintWriter out) {
     if (json) {
       out.println(mapper.createArrayNode().addAll(guests));
     } else if (guests.isEmpty()) {
@@ -63,14 +66,6 @@ public final class GuestListCommand implements Runnable {
     } else {
       out.printf(ROW, "GUEST", "PID", "CPU FEATURES", "MDEV", "APQNS");
       guests.forEach(guest -> print(guest, out));
-    }
-  }
-
-  private JsonNode read(String line) {
-    try {
-      return mapper.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,9 +3,11 @@ package org.vfioap.cli.running;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.vfioap.cli.UserError;
 import org.vfioap.place.RunningMachine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "hw",
     mixinStandardHelpOptions = true,
     header = "Shows and changes the hardware of a running machine.",
-    customSynopsis = "vfioap hw [NAME] [CHANGE]",
+    customSynopsis = "vfioap hw [NAME] [CHANGE|--json]",
     description = {
       "As an operator does at the support element, or a fault does. Linux notices at once, or at"
           + " its next bus scan if the machine file says so.",
@@ -65,12 +67,23 @@ public final class HwCommand implements Runnable {
   @Parameters(arity = "0..*", hidden = true)
   private List<String> words = List.of();
 
+  @Option(names = "--json", description = "Shows the hardware as a JSON object; see docs/json.md.")
+  private boolean json;
+
   @Override
   public void run() {
     boolean named = !words.isEmpty() && !CHANGES.contains(words.get(0));
     RunningMachine machine = ChosenMachine.find(named ? words.get(0) : null);
-    List<String> request = new ArrayList<>(List.of("hw"));
-    request.addAll(words.subList(named ? 1 : 0, words.size()));
-    ChosenMachine.tell(machine, request, spec);
+    List<String> change = words.subList(named ? 1 : 0, words.size());
+    if (!json) {
+      List<String> request = new ArrayList<>(List.of("hw"));
+      request.addAll(change);
+      ChosenMachine.tell(machine, request, spec);
+    } else if (change.isEmpty() || change.equals(List.of("show"))) {
+      ChosenMachine.tell(machine, List.of("hardware"), spec);
+    } else {
+      throw new UserError(
+          "--json shows the hardware; it goes with no change: leave one of them out");
+    }
   }
 }

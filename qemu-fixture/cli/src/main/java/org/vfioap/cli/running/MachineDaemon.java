@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.vfioap.cli.picture.ApqnMap;
+import org.vfioap.cli.picture.JsonPicture;
 import org.vfioap.cli.picture.SvgPicture;
 import org.vfioap.cli.picture.TerminalPicture;
 import org.vfioap.place.Place;
@@ -26,10 +27,11 @@ public final class MachineDaemon {
     ApqnMap map = ApqnMap.of(place.host());
     String picture =
         switch (String.join(" ", words)) {
+          case "json" -> new JsonPicture(map).draw();
           case "svg" -> new SvgPicture(map).draw();
           case "ansi" -> new TerminalPicture(map, Ansi.ON).draw();
           case "plain" -> new TerminalPicture(map, Ansi.OFF).draw();
-          default -> throw new IllegalArgumentException("allowed: svg, ansi, plain");
+          default -> throw new IllegalArgumentException("allowed: svg, ansi, plain, json");
         };
     answer.line(picture);
   }

@@ -1,5 +1,6 @@
 package org.vfioap.cli.running;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,10 +20,18 @@ abstract class NewsCommand implements Runnable {
       description = "Goes on with what comes, until it is interrupted or the machine ends.")
   private boolean follow;
 
+  @Option(names = "--json", description = "Prints a JSON object a line; see docs/json.md.")
+  private boolean json;
+
   @Override
   public final void run() {
-    String verb = spec.name();
-    List<String> request = follow ? List.of(verb, "follow") : List.of(verb);
+    List<String> request = new ArrayList<>(List.of(spec.name()));
+    if (follow) {
+      request.add("follow");
+    }
+    if (json) {
+      request.add("json");
+    }
     ChosenMachine.tell(ChosenMachine.find(name), request, spec);
   }
 }

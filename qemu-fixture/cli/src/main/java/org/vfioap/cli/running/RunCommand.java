@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Starts a machine whose /sys real programs see.",
     customSynopsis =
-        "vfioap run MACHINE [--name NAME] [--with-host] [--libvirtd]" + " [-- COMMAND...]",
+        "vfioap run MACHINE [--name NAME] [--with-host] [--libvirtd] [--json | -- COMMAND...]",
     description = {
       "Starts the machine in namespaces of its own: /sys is the machine, and /run, /dev/vfio,"
           + " /etc/mdevctl.d, /etc/udev/rules.d, /etc/libvirt and libvirt's folders in /var belong"
@@ -53,6 +53,11 @@ public final class RunCommand implements Runnable {
       description =
           "Runs a libvirtd in it, whose QEMU is the emulated one; virsh connects without options.")
   private boolean libvirtd;
+
+  @Option(
+      names = "--json",
+      description = "Prints a JSON object about the machine instead of its name; see docs/json.md.")
+  private boolean json;
 
   @Parameters(index = "1..*", hidden = true)
   private @Nullable List<String> command;

@@ -1,32 +1,79 @@
 package org.vfioap.cli.running;
 
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 import org.vfioap.cli.UserError;
 import org.vfioap.place.RunningMachine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Ends machines. */
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,
-    header = "Ends a running machine and every program in it.",
-    description = "Nothing of it is left when this returns.")
+    header = "Ends running machines and every program in them.",
+    description =
+        "Prints the name of each machine that it ended; nothing of it is left then. Without NAME it"
+            + " asks, or refuses where it cannot ask.",
+    footer = {
+      "",
+      "Examples:",
+      "  vfioap stop z16",
+      "  vfioap stop z16 lab     two machines",
+      "  vfioap stop --all       every machine of this user"
+    })
 public final class StopCommand implements Runnable {
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = ChosenMachine.NAME)
-  private @Nullable String name;
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which machines.")
+  private List<String> names = List.of();
 
   @Option(names = "--all", description = "Ends all machines of this user.")
   private boolean all;
 
   @Override
   public void run() {
-    if (all && name != null) {
-      throw new UserError("--all ends every machine, so leave out the name " + name);
+    if (all && !names.isEmpty()) {
+      throw new UserError("--all ends every machine, so leave out the name " + names.get(0));
     }
-    List<RunningMachine> machines = all ? RunningMachine.all() : List.of(ChosenMachine.find(name));
-    machines.forEach(RunningMachine::stop);
+    PrintWriter out = spec.commandLine().getOut();
+    for (RunningMachine machine : chosen()) {
+      machine.stop();
+      out.println(machine.name());
+      out.flush();
+    }
+  }
+
+  /** All are found before the first one ends. */
+  private List<RunningMachine> chosen() {
+    if (all) {
+      return RunningMachine.all();
+    }
+    if (names.isEmpty()) {
+      return confirmed(ChosenMachine.find(null));
+    }
+    List<RunningMachine> machines = new ArrayList<>();
+    names.stream().distinct().forEach(name -> machines.add(ChosenMachine.find(name)));
+    return machines;
+  }
+
+  private static List<RunningMachine> confirmed(RunningMachine only) {
+    String what = only.name() + " (" + only.source() + ")";
+    Console console = System.console();
+    if (console == null) {
+      throw new UserError(
+          "which machine? Only " + what + " runs: vfioap stop " + only.name() + ", or --all");
+    }
+    String answer = console.readLine("End the machine %s? [y/N] ", what);
+    if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+      throw new UserError(only.name() + " goes on running");
+    }
+    return List.of(only);
   }
 }

@@ -8,6 +8,7 @@ import org.vfioap.cli.UserError;
 import org.vfioap.translation.explain.Explanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,12 +47,18 @@ public final class ExplainCommand implements Callable<Integer> {
               + ".")
   private @Nullable List<String> where;
 
+  @Option(names = "--json", description = "Prints a JSON object; see docs/json.md.")
+  private boolean json;
+
   @Override
   public Integer call() {
     Apqn queue = queue();
     ExplainedHost host = ExplainedHost.of(where == null ? List.of() : where);
+    host.note().ifPresent(note -> spec.commandLine().getErr().println("vfioap: " + note));
     Explanation explanation = Explanation.of(host.files(), queue, host.mdevs(), host::user);
-    spec.commandLine().getOut().print(explanation.toText());
+    spec.commandLine()
+        .getOut()
+        .print(json ? ExplanationObject.of(explanation) + "\n" : explanation.toText());
     spec.commandLine().getOut().flush();
     return explanation.inGuest() ? 0 : 1;
   }

@@ -29,7 +29,8 @@ final class ExplainedHost {
             .ifPresentOrElse(found -> explained.host = found, () -> guests.add(each));
       }
     }
-    explained.requireAp();
+    guests.forEach(ExplainedHost::requireNoFile);
+    explained.requireAp(guests);
     guests.forEach(explained::addGuest);
     return explained;
   }
@@ -50,10 +51,19 @@ final class ExplainedHost {
         .map(name -> "guest " + name);
   }
 
-  private void requireAp() {
+  /** What looks like a file is not taken for the name of a guest. */
+  private static void requireNoFile(String name) {
+    if (name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml")) {
+      throw new UserError("there is no file or folder " + name);
+    }
+  }
+
+  private void requireAp(List<String> guests) {
     if (host.emulated().isEmpty() && !files().exists("/sys/bus/ap")) {
+      String named = guests.isEmpty() ? "" : "no host is called '" + guests.get(0) + "', and ";
       throw new UserError(
-          "there is no AP bus here; say where: "
+          named
+              + "there is no AP bus here; name a host: "
               + HostChoice.ARGUMENT
               + " (see 'vfioap list' and 'vfioap machine list')");
     }
@@ -69,6 +79,10 @@ final class ExplainedHost {
               + " with a mediated device here");
     }
     mdevs.addAll(uuids);
+  }
+
+  Optional<String> note() {
+    return host.note();
   }
 
   HostFiles files() {

@@ -14,34 +14,58 @@ import org.vfioap.translation.files.HostFiles;
  *
  * @param files its files
  * @param emulated the host itself, if it was booted in this process
+ * @param note what the user should know about the choice
  */
-record HostChoice(HostFiles files, Optional<ApHost> emulated) {
+public record HostChoice(HostFiles files, Optional<ApHost> emulated, Optional<String> note) {
   static final String ARGUMENT =
       "a running machine, a preset, a machine file, or the folder that is / of a system";
 
+  /** What a preset may begin with, should a machine of the same name be running. */
+  public static final String PRESET = "preset:";
+
   /** Returns this system. */
   static HostChoice here() {
-    return below(Path.of("/"));
+    return of(HostFiles.below(Path.of("/")));
   }
 
-  private static HostChoice below(Path root) {
-    return new HostChoice(HostFiles.below(root), Optional.empty());
+  private static HostChoice of(HostFiles files) {
+    return new HostChoice(files, Optional.empty(), Optional.empty());
+  }
+
+  private static HostChoice boot(String presetOrFile) {
+    ApHost host = Machine.find(presetOrFile).boot();
+    return new HostChoice(HostFiles.of(host), Optional.of(host), Optional.empty());
+  }
+
+  /**
+   * Says that a running machine was taken although there is a preset of its name.
+   *
+   * @return empty if there is none
+   */
+  public static Optional<String> noteAbout(RunningMachine machine) {
+    String name = machine.name();
+    return Machine.presets().contains(name)
+        ? Optional.of(
+            "this is the running machine '" + name + "'; for the preset say " + PRESET + name)
+        : Optional.empty();
   }
 
   /** Returns the host that is meant; empty if it is none. */
   static Optional<HostChoice> find(String argument) {
-    Optional<RunningMachine> running =
-        RunningMachine.all().stream().filter(each -> each.name().equals(argument)).findFirst();
+    Optional<RunningMachine> running = RunningMachine.find(argument);
     if (running.isPresent()) {
-      return Optional.of(below(Path.of("/proc/" + running.get().pid() + "/root")));
+      MachineFiles files = new MachineFiles(running.get());
+      return Optional.of(new HostChoice(files, Optional.empty(), noteAbout(running.get())));
+    }
+    if (argument.startsWith(PRESET)) {
+      return Optional.of(boot(argument.substring(PRESET.length())));
     }
     Path path = Path.of(argument);
     if (Files.isDirectory(path)) {
-      return Optional.of(below(path.toAbsolutePath()));
+      return Optional.of(of(HostFiles.below(path.toAbsolutePath())));
     }
     if (Machine.presets().contains(argument) || Files.isRegularFile(path)) {
-      ApHost host = Machine.find(argument).boot();
-      return Optional.of(new HostChoice(HostFiles.of(host), Optional.of(host)));
+      return Optional.of(boot(argument));
     }
     return Optional.empty();
   }

@@ -83,6 +83,7 @@ public final class PlanCommand implements Callable<Integer> {
         HostChoice.find(host)
             .orElseThrow(
                 () -> new UserError("'" + host + "' is no host: name " + HostChoice.ARGUMENT));
+    choice.note().ifPresent(note -> spec.commandLine().getErr().println("vfioap: " + note));
     return choice.emulated().map(PlanHost::of).orElseGet(() -> PlanHost.of(choice.files()));
   }
 

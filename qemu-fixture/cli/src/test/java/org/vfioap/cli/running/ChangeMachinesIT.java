@@ -79,6 +79,43 @@ final class ChangeMachinesIT extends WithMachines {
 
   @ParameterizedTest
   @MethodSource("callers")
+  void rebootTakesNoWords(Caller caller) throws Exception {
+    String name = start(caller, "empty");
+    bash(caller, name, "touch /run/still-here");
+
+    String list = vfioap(caller, "list", "--json").out();
+    try (ControlClient client = ControlClient.of(list, name)) {
+      assertThat(client.send("[\"reboot\",\"x\"]").line())
+          .isEqualTo("{\"error\":\"'x' is unknown; reboot stands alone\"}");
+    }
+    assertThat(bash(caller, name, "ls /run/still-here")).isEqualTo("/run/still-here\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void newsAreObjectsToo(Caller caller) {
+    String name = start(caller, "document");
+    String uuid = "62177883-f1bb-47f0-914d-32a22e3a8804";
+    bash(
+        caller,
+        name,
+        "echo -5 >/sys/bus/ap/apmask; cd /sys/class/mdev_bus/matrix; echo "
+            + uuid
+            + " >mdev_supported_types/vfio_ap-passthrough/create; cd "
+            + uuid
+            + "; echo 5 >assign_adapter; echo 4 >assign_domain; echo +5 >/sys/bus/ap/apmask");
+
+    assertThat(vfioap(caller, "events", name, "--json").out())
+        .contains("{\"seqnum\":1,\"action\":\"")
+        .contains("\"devpath\":\"/devices/ap/card05\",\"subsystem\":\"ap\",\"properties\":{\"");
+    assertThat(vfioap(caller, "dmesg", name, "--json").out())
+        .contains("{\"time\":")
+        .contains("\"level\":\"warning\",\"source\":\"")
+        .contains("\"message\":\"Userspace may not re-assign queue 05.0004 ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
   void modulesAreThoseOfTheMachine(Caller caller) {
     String name = start(caller, "z16");
 

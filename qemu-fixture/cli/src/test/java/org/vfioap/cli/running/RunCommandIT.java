@@ -37,10 +37,16 @@ final class RunCommandIT extends WithMachines {
         .isEqualTo("vfioap: several machines are running, so say which: z16 z16-2\n");
     assertThat(vfioap(caller, "stop").err())
         .isEqualTo("vfioap: several machines are running, so say which: z16 z16-2\n");
-    assertThat(vfioap(caller, "stop", "z16").status()).isZero();
+    assertThat(vfioap(caller, "stop", "z16")).isEqualTo(new ProgramRun(0, "z16\n", ""));
+    assertThat(vfioap(caller, "stop").err())
+        .isEqualTo("vfioap: which machine? Only z16-2 (z16) runs: vfioap stop z16-2, or --all\n");
     assertThat(vfioap(caller, "list").out()).contains("z16-2").hasLineCount(2);
     assertThat(vfioap(caller, "exec", "--", "hostname").out()).isEqualTo("z16-2\n");
-    assertThat(vfioap(caller, "stop", "--all").status()).isZero();
+    assertThat(vfioap(caller, "run", "z14", "--name", "other").status()).isZero();
+    assertThat(vfioap(caller, "stop", "other", "nosuch").status()).isEqualTo(2);
+    assertThat(vfioap(caller, "stop", "other", "z16-2").out()).isEqualTo("other\nz16-2\n");
+    assertThat(vfioap(caller, "run", "z14", "--name", "last").status()).isZero();
+    assertThat(vfioap(caller, "stop", "--all").out()).isEqualTo("last\n");
     assertThat(vfioap(caller, "exec", "--", "hostname").err())
         .startsWith("vfioap: no machine is running; start one with: ");
   }
