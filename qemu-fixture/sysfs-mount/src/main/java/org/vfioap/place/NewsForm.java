@@ -32,7 +32,7 @@ enum NewsForm {
     String of(LogLine line) {
       return object(
           json -> {
-            json.writeNumberField("time", line.time().toNanos() / 1000 / 1e6);
+            json.writeNumberField("time", line.time().toNanos() / 1e9);
             json.writeStringField("level", line.level().label());
             json.writeStringField("source", line.source());
             json.writeStringField("message", line.message());

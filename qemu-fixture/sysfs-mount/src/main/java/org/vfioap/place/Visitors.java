@@ -75,16 +75,21 @@ final class Visitors {
   }
 
   private synchronized void dismissOldest() throws InterruptedException {
-    while (silent.isEmpty()) {
-      wait();
-    }
-    Map.Entry<SocketChannel, Long> oldest = silent.entrySet().iterator().next();
-    long left = SECONDS_TO_ASK * 1000L - (System.nanoTime() - oldest.getValue()) / 1_000_000;
-    if (left > 0) {
+    long left = millisecondsLeft();
+    while (left > 0) {
       wait(left);
-    } else {
-      dismiss(oldest.getKey(), "no request came within " + SECONDS_TO_ASK + " seconds");
+      left = millisecondsLeft();
     }
+    dismiss(
+        silent.keySet().iterator().next(),
+        "no request came within " + SECONDS_TO_ASK + " seconds");
+  }
+
+  /** Returns how long the one may go on that has been silent for longest. */
+  private long millisecondsLeft() {
+    long now = System.nanoTime();
+    long since = silent.values().stream().findFirst().orElse(now);
+    return SECONDS_TO_ASK * 1000L - (now - since) / 1_000_000;
   }
 
   /** It sent nothing, so there is room for a line to it. */

@@ -1,10 +1,14 @@
 package org.vfioap.cli.running;
 
-import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Scanner;
 import org.vfioap.cli.UserError;
 import org.vfioap.place.RunningMachine;
 import picocli.CommandLine.Command;
@@ -63,17 +67,28 @@ public final class StopCommand implements Runnable {
     return machines;
   }
 
-  private static List<RunningMachine> confirmed(RunningMachine only) {
+  private List<RunningMachine> confirmed(RunningMachine only) {
     String what = only.name() + " (" + only.source() + ")";
-    Console console = System.console();
-    if (console == null) {
+    if (!isTerminal(0) || !isTerminal(2)) {
       throw new UserError(
           "which machine? Only " + what + " runs: vfioap stop " + only.name() + ", or --all");
     }
-    String answer = console.readLine("End the machine %s? [y/N] ", what);
-    if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.print("End the machine " + what + "? [y/N] ");
+    err.flush();
+    Scanner in = new Scanner(System.in, StandardCharsets.UTF_8);
+    if (!in.hasNextLine() || !in.nextLine().strip().toLowerCase(Locale.ROOT).startsWith("y")) {
       throw new UserError(only.name() + " goes on running");
     }
     return List.of(only);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    try {
+      Path file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+      return file.startsWith("/dev/pts") || file.toString().startsWith("/dev/tty");
+    } catch (IOException closed) {
+      return false;
+    }
   }
 }

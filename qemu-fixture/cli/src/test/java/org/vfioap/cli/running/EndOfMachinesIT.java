@@ -39,8 +39,14 @@ final class EndOfMachinesIT extends WithMachines {
     Caller caller = ordinary();
     String name = "i" + ProcessHandle.current().pid();
     Process process = caller.start(program(), "run", "z16", "--name", name);
-    String script = "until pgrep -f 'vfioap-machin[e]=%s'; do :; done; kill -%s %d";
-    caller.run("sh", "-c", String.format(script, name, signal, process.pid()));
+    String machine = "vfioap-machin[e]=" + name;
+    caller.run(
+        "sh",
+        "-c",
+        "until pgrep -f \"$0\"; do :; done; kill -s $1 $2",
+        machine,
+        signal,
+        String.valueOf(process.pid()));
 
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said).isEqualTo("vfioap: interrupted: the machine " + name + " was not started\n");
