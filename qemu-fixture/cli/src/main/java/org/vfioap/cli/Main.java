@@ -18,6 +18,7 @@ import org.vfioap.cli.running.RebootCommand;
 import org.vfioap.cli.running.RunCommand;
 import org.vfioap.cli.running.ShellCommand;
 import org.vfioap.cli.running.StopCommand;
+import org.vfioap.cli.serve.ServeCommand;
 import org.vfioap.cli.translation.AttachCommand;
 import org.vfioap.cli.translation.DetachCommand;
 import org.vfioap.cli.translation.ExplainCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HwCommand.class,
       DmesgCommand.class,
       EventsCommand.class,
+      ServeCommand.class,
       DoctorCommand.class,
       MountCommand.class,
       UmountCommand.class,

@@ -1,6 +1,7 @@
 package org.vfioap.place;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ import org.vfioap.host.ApHost;
  * the support element, or a fault does. Linux notices as the machine's scan policy says; the words
  * {@code scan} and {@code show} let it look now, and tell what there is.
  */
-final class HardwareVerb implements Verb {
+public final class HardwareVerb implements Verb {
   private static final String ALLOWED =
       """
       show
@@ -41,17 +42,35 @@ final class HardwareVerb implements Verb {
   @Override
   public void run(Place place, List<String> words, Answer answer) throws IOException {
     String what = words.isEmpty() ? "show" : words.get(0);
-    List<String> rest = words.subList(Math.min(1, words.size()), words.size());
     switch (what) {
       case "show" -> show(place.hardware(), answer);
       case "scan" -> place.change(ApHost::scan);
       default -> {
-        Consumer<ApHardware> change = change(what, place.hardware().configuration(), rest);
+        Consumer<ApHardware> change = change(words, place.hardware());
         if (what.equals("fault")) {
-          CoprocessorChange.checkFile(place.host().sysfs(), rest);
+          CoprocessorChange.checkFile(place.host().sysfs(), words.subList(1, words.size()));
         }
         place.change(host -> host.change(change));
       }
+    }
+  }
+
+  /**
+   * Reads a change.
+   *
+   * @param words as users type them: a change of adapters, domains, a queue or a fault
+   * @throws IllegalArgumentException if it is none; the message says what is allowed
+   */
+  public static Consumer<ApHardware> change(List<String> words, ApHardware hardware) {
+    return change(words.get(0), hardware.configuration(), words.subList(1, words.size()));
+  }
+
+  /** Returns what there is as a JSON object; docs/json.md names its fields. */
+  public static String describe(ApHardware hardware) {
+    try {
+      return HardwareObject.of(hardware);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 
@@ -60,9 +79,9 @@ final class HardwareVerb implements Verb {
       case "adapter" -> adapter(now, words);
       case "domain" -> domain(now, words);
       case "control-domain" -> controlDomain(now, words);
-      case "queue" -> queue(words);
+      case "queue" -> queue(now, words);
       case "fault" -> fault(words);
-      default -> throw wrong("'" + what + "' is no change of hardware");
+      default -> throw wrong("unknown change '" + what + "'");
     };
   }
 
@@ -89,7 +108,7 @@ final class HardwareVerb implements Verb {
       case "deconfigure" -> each(numbers, adapter -> adapter.withConfigured(false));
       case "checkstop" -> each(numbers, adapter -> adapter.withCheckstopped(true));
       case "repair" -> each(numbers, adapter -> adapter.withCheckstopped(false));
-      default -> throw wrong("an adapter cannot '" + words.get(1) + "'");
+      default -> throw wrong("unknown adapter action '" + words.get(1) + "'");
     };
   }
 
@@ -147,15 +166,16 @@ final class HardwareVerb implements Verb {
         switch (words.get(1)) {
           case "add" -> ApMask::or;
           case "remove" -> ApMask::minus;
-          default -> throw wrong("a " + what + " cannot '" + words.get(1) + "'");
+          default -> throw wrong("unknown " + what + " action '" + words.get(1) + "'");
         };
     require(words.subList(2, words.size()), 0, "");
     return change.apply(before, NumberList.parse(what, words.get(0), last));
   }
 
-  private static Consumer<ApHardware> queue(List<String> words) {
+  private static Consumer<ApHardware> queue(ApConfig now, List<String> words) {
     require(words, 2, "say which queue and its state, as: queue 05.0004 checkstopped");
     Apqn apqn = Apqn.parse(words.get(0));
+    requireExisting(apqn, now);
     List<String> rest = words.subList(2, words.size());
     Optional<Consumer<ApHardware>> info =
         CoprocessorChange.ofQueue(apqn, words.get(1), String.join(" ", rest));
@@ -165,6 +185,20 @@ final class HardwareVerb implements Verb {
     require(rest, 0, "");
     QueueState state = state(words.get(1));
     return hardware -> hardware.queue(apqn, state);
+  }
+
+  private static void requireExisting(Apqn apqn, ApConfig now) {
+    if (!now.adapters().has(apqn.adapter().number())
+        || !now.domains().has(apqn.domain().number())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "there is no queue %s; adapters: %s, domains: %s",
+              apqn, orNone(now.adapters()), orNone(now.domains())));
+    }
+  }
+
+  private static String orNone(ApMask numbers) {
+    return numbers.isEmpty() ? "none" : numbers.ranges();
   }
 
   private static QueueState state(String word) {

@@ -81,8 +81,7 @@ final class Visitors {
       left = millisecondsLeft();
     }
     dismiss(
-        silent.keySet().iterator().next(),
-        "no request came within " + SECONDS_TO_ASK + " seconds");
+        silent.keySet().iterator().next(), "no request came within " + SECONDS_TO_ASK + " seconds");
   }
 
   /** Returns how long the one may go on that has been silent for longest. */

@@ -45,9 +45,13 @@ final class ChangeMachinesIT extends WithMachines {
                 "vfioap: adapter '05' is no number, range or list of them; allowed: 0 to 255,"
                     + " decimal without leading zeros or 0x hexadecimal, as 5 or 0x0a or 4-6,9\n"));
     assertThat(vfioap(caller, "hw", name, "adapter", "5", "explode").err())
-        .startsWith("vfioap: an adapter cannot 'explode'; allowed: ");
+        .startsWith("vfioap: unknown adapter action 'explode'; allowed: ");
     assertThat(vfioap(caller, "hw", name, "queue", "5.4", "ok").err())
         .isEqualTo("vfioap: APQN '5.4' is not of the form 05.00ab\n");
+    assertThat(vfioap(caller, "hw", name, "queue", "05.0004", "ok").err())
+        .isEqualTo("vfioap: there is no queue 05.0004; adapters: none, domains: none\n");
+    vfioap(caller, "hw", name, "adapter", "5", "add");
+    vfioap(caller, "hw", name, "domain", "4", "add");
     assertThat(vfioap(caller, "hw", name, "queue", "05.0004", "lost").err())
         .startsWith("vfioap: a queue cannot be 'lost'; allowed: ok, absent, checkstopped, ");
     assertThat(vfioap(caller, "hw", "nosuch", "scan").err())
