@@ -3,7 +3,6 @@ package org.vfioap.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.vfioap.cli.doctor.DoctorCommand;
 import org.vfioap.cli.mounting.ExportCommand;
 import org.vfioap.cli.mounting.MountCommand;
@@ -34,7 +33,6 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -49,7 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "vfioap",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     description =
         "An IBM Z host's AP (crypto adapter) stack on any computer: its kernel's files, errors and"
             + " guests, for testing software around vfio-ap without a mainframe.",
@@ -79,6 +77,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReplayCommand.class,
       InstallEmulatorCommand.class,
       RecordQemuCommand.class,
+      VerifyCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },
@@ -139,15 +138,6 @@ public final class Main implements Runnable {
     }
     command.getErr().println("vfioap: " + error.getMessage());
     return CommandLine.ExitCode.USAGE;
-  }
-
-  /** The version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"vfioap " + Objects.requireNonNullElse(version, "(not packaged)")};
-    }
   }
 
   @Override

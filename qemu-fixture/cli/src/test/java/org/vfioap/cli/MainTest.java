@@ -42,6 +42,13 @@ class MainTest {
   }
 
   @Test
+  void versionNamesWhatIsEmulated() {
+    assertThat(CommandRun.of("--version").out())
+        .startsWith("vfioap ")
+        .contains("\ncommit   ", "\nkernels  documented, linux-6.1, linux-6.12", "\nQEMU     7.2");
+  }
+
+  @Test
   void machineIsShownAsJson() {
     assertThat(CommandRun.of("machine", "show", "document", "--json").out())
         .startsWith("{\"profile\":\"documented\",\"scan\":\"immediate\",")
@@ -54,7 +61,7 @@ class MainTest {
 
   @Test
   void writesShellCompletion() {
-    assertThat(CommandRun.of("generate-completion").out()).contains("complete -F", "replay");
+    assertThat(CommandRun.of("generate-completion").out()).contains("complete -F", "replay", "verify");
   }
 
   @Test

@@ -81,7 +81,12 @@ find_machine() {
   tries=100
   until [ -e "/proc/$pid/root/run/vfioap/ready" ]; do
     tries=$((tries - 1))
-    [ "$tries" != 0 ] && [ -e "/proc/$pid" ] || die "the machine does not start; see: $self list"
+    if [ ! -e "/proc/$pid" ]; then
+      # It ended this moment.
+      find_machine "$1"
+      return
+    fi
+    [ "$tries" != 0 ] || die "the machine does not start; see: $self list"
     sleep 0.1
   done
 }

@@ -22,11 +22,16 @@ final class MonitorSession {
   private static final String UUID = "62177883-f1bb-47f0-914d-32a22e3a8804";
   private static final String MATRIX = "/sys/devices/vfio_ap/matrix/";
 
+  /** libudev listens to the kernel only where udev has left its mark, which containers lack. */
+  private static final String MONITOR =
+      "mount -t tmpfs none /run && mkdir /run/udev && : >/run/udev/control"
+          + " && exec udevadm monitor \"$0\" --property";
+
   private MonitorSession() {}
 
   public static void main(String[] arguments) throws IOException {
     ApHost host = Machine.preset("document").withProfile(KernelProfile.LINUX_6_1).boot();
-    Process monitor = new ProcessBuilder("udevadm", "monitor", arguments[0], "--property").start();
+    Process monitor = new ProcessBuilder("sh", "-c", MONITOR, arguments[0]).start();
     try (BufferedReader heard = monitor.inputReader();
         ServerSocketChannel udevd = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       readBlock(heard);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteWatchdog;
@@ -22,10 +23,12 @@ import org.apache.commons.exec.environment.EnvironmentUtils;
 
 /** A user of this computer who calls programs. */
 final class Caller {
-  /** Users without a name; different for each run, so that nobody else's machines are met. */
+  /** Users without a name; different for each run and class: nobody else's machines are met. */
   private static final int FIRST_USER = 60_000;
 
-  private static final int USERS = 1_000;
+  private static final int RUNS = 50;
+  private static final int CLASSES = 100;
+  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String name;
@@ -53,7 +56,7 @@ final class Caller {
         return List.of(new Caller(true, List.of(), home));
       }
       Path other = Files.createDirectory(directory.resolve("other"));
-      int user = FIRST_USER + (int) (ProcessHandle.current().pid() % USERS);
+      int user = newUser();
       Files.setAttribute(other, "unix:uid", user);
       String id = String.valueOf(user);
       List<String> drop = List.of("setpriv", "--reuid", id, "--regid", id, "--clear-groups");
@@ -61,6 +64,11 @@ final class Caller {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int newUser() {
+    int run = (int) (ProcessHandle.current().pid() % RUNS);
+    return FIRST_USER + run * CLASSES + COUNT.getAndIncrement() % CLASSES;
   }
 
   /** Tells whether this is not root. */

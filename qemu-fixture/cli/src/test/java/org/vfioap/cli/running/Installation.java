@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** A copy of the built program that every user may read, since a checkout may be private. */
@@ -17,6 +18,8 @@ final class Installation {
   private static final String EMULATOR = "qemu-fixture/cli/target/emulator";
   private static final String S390_TOOLS = "qemu-fixture/cli/target/s390-tools";
   private static final String JAR = "qemu-fixture/cli/target/vfioap.jar";
+
+  private static final AtomicBoolean BUILT = new AtomicBoolean();
 
   private final Path directory;
 
@@ -60,11 +63,20 @@ final class Installation {
       return;
     }
     try {
-      run(CHECKOUT.resolve("vfioap").toString(), "install-emulator", EMULATOR);
+      build();
       // Archives of classes know the jar by its time.
       run("cp", "-a", EMULATOR, emulator.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One after another, and only the first builds: others use what they find. */
+  private static void build() throws IOException {
+    synchronized (BUILT) {
+      if (!BUILT.getAndSet(true)) {
+        run(CHECKOUT.resolve("vfioap").toString(), "install-emulator", EMULATOR);
+      }
     }
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Machines are started, entered and ended by root and by an ordinary user. */
+@Isolated("It lists all machines of a user, who is the only one where root does not run the tests.")
 final class RunCommandIT extends WithMachines {
   @ParameterizedTest
   @MethodSource("callers")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,9 @@ abstract class WithMachines {
    * Ends a machine when nobody can write to its input any more, and not when a terminal says so.
    */
   private static final String STOP = "trap '' INT HUP; read -r _; exec \"$0\" stop \"$1\"";
+
+  /** Tests of several classes run at once, so their machines have names of their own. */
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private Installation installation;
   private List<Caller> callers;
@@ -98,7 +102,7 @@ abstract class WithMachines {
 
   private String start(
       List<Process> list, String prefix, Caller caller, String machine, String... options) {
-    String name = prefix + ProcessHandle.current().pid() + "-" + list.size();
+    String name = prefix + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
     list.add(stopper(caller, name));
     List<String> arguments = new ArrayList<>(List.of("run", machine, "--name", name));
     arguments.addAll(List.of(options));
