@@ -45,7 +45,7 @@ class MainTest {
   void versionNamesWhatIsEmulated() {
     assertThat(CommandRun.of("--version").out())
         .startsWith("vfioap ")
-        .contains("\ncommit   ", "\nkernels  documented, linux-6.1, linux-6.12", "\nQEMU     7.2");
+        .contains("\ncommit   ", "\nkernels  documented, linux-6.1, ", "\nQEMU     7.2");
   }
 
   @Test
