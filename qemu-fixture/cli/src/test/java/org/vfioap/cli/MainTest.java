@@ -61,7 +61,8 @@ class MainTest {
 
   @Test
   void writesShellCompletion() {
-    assertThat(CommandRun.of("generate-completion").out()).contains("complete -F", "replay", "verify");
+    assertThat(CommandRun.of("generate-completion").out())
+        .contains("complete -F", "replay", "verify");
   }
 
   @Test

@@ -69,7 +69,9 @@ class ReplayCommandTest {
     CommandRun run = CommandRun.of("replay", "--profile", "linux-1.0", VECTOR);
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("linux-1.0", "known are documented, linux-6.1, ").doesNotContain("java.lang");
+    assertThat(run.err())
+        .contains("linux-1.0", "known are documented, linux-6.1, ")
+        .doesNotContain("java.lang");
   }
 
   @Test

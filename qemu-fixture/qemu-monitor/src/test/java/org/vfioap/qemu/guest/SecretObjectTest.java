@@ -50,7 +50,8 @@ class SecretObjectTest {
   @Test
   void needsOneSourceThatExists() {
     assertThatThrownBy(() -> start("secret,id=m")).isInstanceOf(EndedEarly.class);
-    assertThatThrownBy(() -> start("secret,id=m,data=x,file=/sys/x")).isInstanceOf(EndedEarly.class);
+    assertThatThrownBy(() -> start("secret,id=m,data=x,file=/sys/x"))
+        .isInstanceOf(EndedEarly.class);
     assertThatThrownBy(() -> start("secret,id=m,file=/nosuch")).isInstanceOf(EndedEarly.class);
   }
 }
