@@ -60,7 +60,8 @@ public final class ApMasks {
     try {
       editing.writeLock().lockInterruptibly();
     } catch (InterruptedException e) {
-      throw interrupted();
+      Thread.currentThread().interrupt();
+      throw KernelRefusal.of(Errno.EINTR, "interrupted while another write to a mask file runs");
     }
     try {
       write.run();
@@ -70,36 +71,22 @@ public final class ApMasks {
   }
 
   /**
-   * Runs something that relies on the masks as they are.
+   * Runs something that relies on the masks as they are. Nothing interrupts the wait for a writer:
+   * the kernel takes the lock by {@code mutex_lock} here.
    *
    * @param whenBusy what to do while a mask file is being written
-   * @throws KernelRefusal EBUSY if that is to refuse, EINTR if the thread is interrupted as it
-   *     waits
+   * @throws KernelRefusal EBUSY if that is to refuse
    */
   public void whileUnchanged(WhenBusy whenBusy, Runnable assignment) {
-    if (!editing.readLock().tryLock()) {
-      waitOrRefuse(whenBusy);
+    if (whenBusy == WhenBusy.WAIT) {
+      editing.readLock().lock();
+    } else if (!editing.readLock().tryLock()) {
+      throw KernelRefusal.of(Errno.EBUSY, "apmask or aqmask is being written at this moment");
     }
     try {
       assignment.run();
     } finally {
       editing.readLock().unlock();
     }
-  }
-
-  private void waitOrRefuse(WhenBusy whenBusy) {
-    if (whenBusy == WhenBusy.REFUSE) {
-      throw KernelRefusal.of(Errno.EBUSY, "apmask or aqmask is being written at this moment");
-    }
-    try {
-      editing.readLock().lockInterruptibly();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-  }
-
-  private static KernelRefusal interrupted() {
-    Thread.currentThread().interrupt();
-    return KernelRefusal.of(Errno.EINTR, "interrupted while another write to a mask file runs");
   }
 }

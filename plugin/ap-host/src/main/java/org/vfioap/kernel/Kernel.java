@@ -25,11 +25,6 @@ public record Kernel(
     KernelTimers timers = new KernelTimers(clock);
     HostLock lock = new HostLock(timers);
     return new Kernel(
-        profile,
-        lock,
-        timers,
-        KernelLog.startingNow(clock),
-        Uevents.create(lock),
-        clock);
+        profile, lock, timers, KernelLog.startingNow(clock), Uevents.create(lock), clock);
   }
 }

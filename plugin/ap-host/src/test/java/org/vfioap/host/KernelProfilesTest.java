@@ -44,42 +44,42 @@ class KernelProfilesTest {
     return admin.create(Admin.UUID2).assignAdapters(7).assignDomains(3);
   }
 
+  /** vfio_ap_ops.c, vfio_ap_mdev_verify_no_sharing. */
   @ParameterizedTest
-  @CsvSource({"documented, EBUSY", "linux-6.1, EADDRINUSE", "linux-6.12, EADDRINUSE"})
-  void refusesQueueOfAnotherMdev(String profile, Errno errno) {
-    Admin admin = boot(profile);
+  @EnumSource
+  void refusesQueueOfAnotherMdev(KernelProfile profile) {
+    Admin admin = boot(profile.toString());
     older(admin);
     Mdev newest = newest(admin).assignDomains(2);
 
+    Errno errno = profile == KernelProfile.DOCUMENTED ? Errno.EBUSY : Errno.EADDRINUSE;
     assertRefused(errno, () -> newest.assignAdapters(5));
 
     assertThat(newest).as(SHARED).hasMatrix("07.0002", "07.0003");
   }
 
+  /** vfio_ap_ops.c, MDEV_SHARING_ERR. */
   @ParameterizedTest
-  @CsvSource({
-    "documented, 'Userspace may not re-assign queue 05.0002 already assigned to {owner}'",
-    "linux-6.1, 'vfio_ap_mdev {mdev}: Userspace may not assign queue 05.0002 to mdev:"
-        + " already assigned to {owner}'",
-    "linux-6.12, 'vfio_ap_mdev {mdev}: Userspace may not assign queue 05.0002 to mdev:"
-        + " already assigned to {owner}'"
-  })
-  void logsQueueOfAnotherMdev(String profile, String line) {
-    Admin admin = boot(profile);
+  @EnumSource
+  void logsQueueOfAnotherMdev(KernelProfile profile) {
+    Admin admin = boot(profile.toString());
     older(admin);
     Mdev newest = newest(admin).assignDomains(2);
+    Errno errno = profile.get(KernelRules.SHARED_APQN);
 
-    List<String> log =
-        admin.logOf(
-            () ->
-                assertRefused(
-                    admin.host().profile().get(KernelRules.SHARED_APQN),
-                    () -> newest.assignAdapters(5)));
+    List<String> log = admin.logOf(() -> assertRefused(errno, () -> newest.assignAdapters(5)));
 
-    assertThat(log)
-        .containsExactly(line.replace("{mdev}", Admin.UUID2).replace("{owner}", Admin.UUID1));
+    String documented =
+        "Userspace may not re-assign queue 05.0002 already assigned to " + Admin.UUID1;
+    String linux =
+        "vfio_ap_mdev "
+            + Admin.UUID2
+            + ": Userspace may not assign queue 05.0002 to mdev: already assigned to "
+            + Admin.UUID1;
+    assertThat(log).containsExactly(profile == KernelProfile.DOCUMENTED ? documented : linux);
   }
 
+  /** ap_bus.c, apmask_commit. */
   @ParameterizedTest
   @EnumSource
   void refusesMaskThatTakesQueues(KernelProfile profile) {
@@ -123,26 +123,31 @@ class KernelProfilesTest {
             + ": Can not reserve queue 07.0003 for host driver: in use by mdev");
   }
 
+  /** ap_bus.c features_show, ap_queue.c ap_functions_show, vfio_ap_ops.c ap_config_store. */
   @ParameterizedTest
-  @CsvSource({"documented, false", "linux-6.1, false", "linux-6.12, true"})
-  void hasFeaturesAndApConfigFromTheKernelsThatAddThem(String profile, boolean present) {
-    Admin admin = boot(profile);
+  @EnumSource
+  void hasFeaturesAndApConfigFromTheKernelsThatAddThem(KernelProfile profile) {
+    Admin admin = boot(profile.toString());
     Mdev mdev = older(admin);
+    boolean since68 = profile.compareTo(KernelProfile.LINUX_6_8) >= 0;
+    boolean since612 = profile.compareTo(KernelProfile.LINUX_6_12) >= 0;
 
-    assertThat(admin.host().sysfs().exists("/sys/bus/ap/features")).isEqualTo(present);
-    assertThat(admin.host().sysfs().exists(mdev.path("ap_config"))).isEqualTo(present);
+    assertThat(admin.host().sysfs().exists("/sys/bus/ap/features")).isEqualTo(since68);
     assertThat(admin.host().sysfs().exists("/sys/devices/ap/card05/05.0001/ap_functions"))
-        .isEqualTo(present);
+        .isEqualTo(since68);
+    assertThat(admin.host().sysfs().exists(mdev.path("ap_config"))).isEqualTo(since612);
   }
 
+  /** vfio_main.c, vfio_device_add. */
   @ParameterizedTest
-  @CsvSource({"documented, false", "linux-6.1, true", "linux-6.12, true"})
-  void hasVfioDevicesFromTheKernelThatAddsThem(String profile, boolean present) {
-    Admin admin = boot(profile);
+  @EnumSource
+  void hasVfioDevicesFromTheKernelThatAddsThem(KernelProfile profile) {
+    Admin admin = boot(profile.toString());
     Mdev mdev = older(admin);
+    boolean linux = profile != KernelProfile.DOCUMENTED;
 
-    assertThat(admin.host().sysfs().exists(mdev.path("vfio-dev/vfio0"))).isEqualTo(present);
-    assertThat(admin.host().sysfs().exists("/sys/class/vfio-dev")).isEqualTo(present);
+    assertThat(admin.host().sysfs().exists(mdev.path("vfio-dev/vfio0"))).isEqualTo(linux);
+    assertThat(admin.host().sysfs().exists("/sys/class/vfio-dev")).isEqualTo(linux);
   }
 
   @ParameterizedTest
@@ -150,5 +155,32 @@ class KernelProfilesTest {
   void findsEveryProfileByItsName(KernelProfile profile) {
     assertThat(KernelProfile.parse(profile.toString())).isEqualTo(profile);
     assertThat(KernelProfile.labels()).contains(profile.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "debian-12, LINUX_6_1",
+    "ubuntu-24.04, LINUX_6_8",
+    "debian-13, LINUX_6_12",
+    "rhel-10, LINUX_6_12",
+    "sles-16, LINUX_6_12",
+    "ubuntu-26.04, LINUX_6_19"
+  })
+  void findsTheKernelOfADistribution(String name, KernelProfile profile) {
+    assertThat(KernelProfile.parse(name)).isEqualTo(profile);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5.14.0-570.el9.s390x, LINUX_6_1",
+    "6.1.0-40-s390x, LINUX_6_1",
+    "6.11.0, LINUX_6_8",
+    "6.12.117-generic, LINUX_6_12",
+    "6.18.9, LINUX_6_15",
+    "7.0.0-14-generic, LINUX_6_19",
+    "7.3.4, LINUX_7_2"
+  })
+  void findsTheKernelForARelease(String release, KernelProfile profile) {
+    assertThat(KernelProfile.ofRelease(release)).contains(profile);
   }
 }
