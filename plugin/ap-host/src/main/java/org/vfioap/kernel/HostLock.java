@@ -101,8 +101,10 @@ public final class HostLock implements Mutex {
       action.run();
     } finally {
       deferring.remove();
-      acquire();
-      release();
+      // Whoever holds it meanwhile tells when it gives it back.
+      if (lock.tryLock()) {
+        release();
+      }
     }
   }
 

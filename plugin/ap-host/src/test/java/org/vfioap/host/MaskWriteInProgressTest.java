@@ -131,6 +131,20 @@ class MaskWriteInProgressTest {
     assertThat(waiting.result()).isEqualTo("done");
   }
 
+  /** ap_bus.c, apmask_store: {@code mutex_lock_interruptible}. */
+  @Test
+  void linuxLetsASignalEndTheWaitOfAMaskWrite() throws InterruptedException {
+    Admin admin = boot(KernelProfile.LINUX_6_1);
+    OpenFile aqmask = admin.host().sysfs().open("/sys/bus/ap/aqmask", Access.WRITE);
+    Task maskWrite = holdMaskWrite(admin);
+    Task waiting = Task.start(() -> aqmask.write(new byte[] {'+', '9'})).awaitBlocked();
+
+    assertThat(waiting.interrupt().result()).isEqualTo("EINTR");
+
+    mayEnd.countDown();
+    assertThat(maskWrite.result()).isEqualTo("done");
+  }
+
   @Test
   void linuxChecksTheNewMaskAfterTheWait() throws InterruptedException {
     Admin admin = boot(KernelProfile.LINUX_6_1);
