@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The real mdevctl (1.2 to 1.4) manages the mdevs of a machine. Up to 1.3 it ends a list with an
@@ -92,6 +93,30 @@ final class MdevctlIT extends WithMachines {
               }
             ]
             """);
+  }
+
+  /** mdevctl writes the same files on each kernel, and lists what it started. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"linux-6.1", "linux-6.8", "linux-6.12", "linux-6.15", "linux-6.19", "linux-7.2"})
+  void startsAndStopsOnEveryKernel(String profile) {
+    Caller caller = ordinary();
+    String hardware = "\nadapters: {5: {type: CEX8}}\ndomains: [4]\n";
+    file(caller, profile + ".yaml", "profile: " + profile + hardware);
+    String script =
+        lines(
+            RESERVE,
+            DEFINE,
+            ADAPTER,
+            DOMAIN,
+            "mdevctl start -u " + UUID,
+            "mdevctl list | grep .",
+            "cat /sys/bus/mdev/devices/" + UUID + "/guest_matrix",
+            "mdevctl stop -u " + UUID,
+            "ls /sys/bus/mdev/devices");
+
+    assertThat(bashIn(caller, profile + ".yaml", script))
+        .isEqualTo(UUID + " matrix vfio_ap-passthrough manual (defined)\n05.0004\n");
   }
 
   @ParameterizedTest
