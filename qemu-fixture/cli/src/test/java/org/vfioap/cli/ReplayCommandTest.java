@@ -90,6 +90,6 @@ class ReplayCommandTest {
     CommandRun run = CommandRun.of("replay", "nowhere.json");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).startsWith("vfioap: nowhere.json cannot be read");
+    assertThat(run.err()).startsWith("vfioap: nowhere.json does not exist");
   }
 }

@@ -1,9 +1,9 @@
 package org.vfioap.qemu.process;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.vfioap.qemu.guest.CpuCount;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
@@ -15,6 +15,7 @@ import org.vfioap.qemu.qapi.TextScalar;
 import org.vfioap.qemu.qom.LoadParameter;
 import org.vfioap.qemu.qom.PropertyWrite;
 import org.vfioap.qemu.recording.MachineRecording;
+import org.vfioap.qemu.vfio.VfioHost;
 
 /**
  * Sets the properties of a machine, one after the other in the order in which QEMU keeps them.
@@ -28,7 +29,7 @@ final class MachineProperties {
   private final CommandLine line;
   private final Console console;
   private final String machine;
-  private final Predicate<String> secureGuests;
+  private final List<UserObject> objects;
   private boolean secure;
   private MemoryProperty memory = MemoryProperty.DEFAULT;
   private CpuCount cpus = CpuCount.ONE;
@@ -37,11 +38,10 @@ final class MachineProperties {
   /**
    * Makes the properties of a machine.
    *
-   * @param secureGuests tells which objects make a guest one under Secure Execution
+   * @param objects of the command line, one of which may make a guest run under Secure Execution
    */
-  MachineProperties(
-      CommandLine line, Console console, String machine, Predicate<String> secureGuests) {
-    this.secureGuests = secureGuests;
+  MachineProperties(CommandLine line, Console console, String machine, List<UserObject> objects) {
+    this.objects = objects;
     this.line = line;
     this.console = console;
     this.machine = machine;
@@ -85,7 +85,8 @@ final class MachineProperties {
     if (name.equals("memory-encryption")) {
       throw QemuError.generic("No such memory encryption object '" + string.text() + "'");
     }
-    if (name.equals("confidential-guest-support") && secureGuests.test(string.text())) {
+    if (name.equals("confidential-guest-support")
+        && UserObject.isAmong(objects, string.text(), VfioHost.SECURE_GUEST)) {
       secure = true;
     } else if (type.startsWith("link<") && !string.text().isEmpty()) {
       throw QemuError.deviceNotFound(string.text());

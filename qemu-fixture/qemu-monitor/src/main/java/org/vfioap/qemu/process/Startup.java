@@ -92,8 +92,7 @@ final class Startup {
 
   /** Sets the machine's properties, chooses the accelerator and the CPU model. */
   GuestConfiguration configuration(Duration unplugDelay) throws Exit {
-    MachineProperties properties =
-        new MachineProperties(line, console, type, id -> hasObject(id, VfioHost.SECURE_GUEST));
+    MachineProperties properties = new MachineProperties(line, console, type, pass.objects());
     properties.apply(pass.machine().members());
     Accelerator accelerator =
         new AcceleratorOption(line, host, console).choose(pass.machine().text("accel"));
@@ -157,10 +156,7 @@ final class Startup {
   }
 
   private boolean hasObject(String id, String kind) {
-    return pass.objects().stream()
-        .anyMatch(
-            each ->
-                each.type().startsWith(kind) && each.members().text("id").orElse("").equals(id));
+    return UserObject.isAmong(pass.objects(), id, kind);
   }
 
   private void check(UserObject object) throws Exit {

@@ -1,5 +1,6 @@
 package org.vfioap.qemu.process;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonObject;
@@ -31,6 +32,16 @@ record UserObject(JsonObject members) {
     String type = options.get("qom-type").orElseThrow(() -> Refusals.missing("qom-type"));
     printHelp(type, options);
     return new UserObject(schema.readOptions("object-add", options));
+  }
+
+  /** Tells whether there is an object of this name whose type begins so. */
+  static boolean isAmong(List<UserObject> objects, String id, String type) {
+    for (UserObject object : objects) {
+      if (object.type().startsWith(type) && object.members().text("id").orElse("").equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void printHelp(String type, OptionString options) throws Exit {
