@@ -22,6 +22,8 @@ import org.vfioap.mdev.OpenMdev;
 
 /** One scenario on one host. */
 public final class ScenarioRun {
+  private static final int LONGEST_WAIT = 86_400;
+
   private final Scenario scenario;
   private final boolean digest;
   private final ApHost host;
@@ -116,6 +118,17 @@ public final class ScenarioRun {
     open.values().forEach(OpenMdev::close);
   }
 
+  /** Second by second, so that what is done meanwhile is done at its time. */
+  private void letSecondsGoBy(JsonNode seconds) {
+    if (!seconds.isInt() || seconds.asInt() < 0 || seconds.asInt() > LONGEST_WAIT) {
+      throw new ScenarioException(
+          scenario.name() + ": wait of " + seconds + " s; allowed: 0 to " + LONGEST_WAIT);
+    }
+    for (int i = 0; i < seconds.asInt(); i++) {
+      goOn(Duration.ofSeconds(1));
+    }
+  }
+
   private void goOn(Duration time) {
     clock.advance(time);
     host.clockAdvanced();
@@ -180,7 +193,7 @@ public final class ScenarioRun {
       case "reset" -> withOpen(operation, open::get, result, OpenMdev::reset);
       case "irq" -> register(operation, result);
       case "wait" -> {
-        goOn(Duration.ofSeconds(operation.path("s").asLong()));
+        letSecondsGoBy(operation.path("s"));
         result.put("ret", 0);
       }
       default ->
