@@ -3,6 +3,7 @@ package org.vfioap.cli.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,8 +39,11 @@ final class EndOfMachinesIT extends WithMachines {
   @ValueSource(strings = {"INT", "TERM", "HUP"})
   void interruptedStartLeavesNothing(String signal) throws Exception {
     Caller caller = ordinary();
-    String name = "i" + ProcessHandle.current().pid();
-    Process process = caller.start(program(), "run", "z16", "--name", name);
+    String name = signal.toLowerCase(Locale.ROOT) + ProcessHandle.current().pid();
+    // A shell lets what it starts in the background ignore SIGINT, and so may whoever runs the
+    // tests.
+    Process process =
+        caller.start("env", "--default-signal", program(), "run", "z16", "--name", name);
     String machine = "vfioap-machin[e]=" + name;
     caller.run(
         "sh",
