@@ -3,6 +3,7 @@ package org.vfioap.bus;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.kernel.NumberSyntax;
 import org.vfioap.sysfs.DeviceFiles;
 import org.vfioap.sysfs.SysfsLink;
@@ -21,6 +22,18 @@ final class BusDevices {
     return device.driver() == null
         ? null
         : new SysfsLink(up + "bus/ap/drivers/" + device.driverName());
+  }
+
+  /** Returns {@code online}: wanted by the driver, and the device works. */
+  static boolean isOnline(ApBus bus, ApDevice device) {
+    return device.online() && works(bus, device);
+  }
+
+  /** Tells whether a device may be online: it is configured and, for newer kernels, not stopped. */
+  static boolean works(ApBus bus, ApDevice device) {
+    boolean stopped =
+        device.checkstopped() && bus.kernel().profile().has(KernelRules.ONLINE_NEEDS_NO_CHECKSTOP);
+    return device.configured() && !stopped;
   }
 
   /** Reads what {@code sscanf("%d")} must find to be 0 or 1. */

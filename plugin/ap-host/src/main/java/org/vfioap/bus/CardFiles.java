@@ -66,7 +66,8 @@ final class CardFiles {
   private List<Attribute<ApCard>> whileBound() {
     return List.of(
         Attribute.line("type", ApCard::typeString),
-        Attribute.setting("online", card -> isOnline(card) ? 1 : 0, this::setOnline),
+        Attribute.setting(
+            "online", card -> BusDevices.isOnline(bus, card) ? 1 : 0, this::setOnline),
         Attribute.line("load", card -> 0));
   }
 
@@ -76,16 +77,6 @@ final class CardFiles {
         Attribute.line("FW_version", coprocessors::firmware),
         Attribute.line("serialnr", coprocessors::ep11Serial),
         Attribute.line("op_modes", coprocessors::cardModes));
-  }
-
-  private boolean isOnline(ApCard card) {
-    return card.online() && canBeOnline(card);
-  }
-
-  private boolean canBeOnline(ApCard card) {
-    return card.configured()
-        && !(card.checkstopped()
-            && bus.kernel().profile().has(KernelRules.ONLINE_NEEDS_NO_CHECKSTOP));
   }
 
   /** Asks the firmware; the card follows at once, its queues at the next scan. */
@@ -105,7 +96,7 @@ final class CardFiles {
 
   private void setOnline(ApCard card, String text) {
     boolean on = BusDevices.flag(text, "online");
-    if (on && !canBeOnline(card)) {
+    if (on && !BusDevices.works(bus, card)) {
       throw KernelRefusal.of(Errno.ENODEV, card.name() + " is deconfigured or checkstopped");
     }
     card.online(on);

@@ -101,23 +101,14 @@ final class QueueFiles {
 
   private List<Attribute<ApQueue>> ofHostDriver() {
     return List.of(
-        Attribute.setting("online", queue -> isOnline(queue) ? 1 : 0, this::setOnline),
+        Attribute.setting(
+            "online", queue -> BusDevices.isOnline(bus, queue) ? 1 : 0, this::setOnline),
         Attribute.line("load", queue -> 0));
-  }
-
-  private boolean isOnline(ApQueue queue) {
-    return queue.online() && works(queue);
-  }
-
-  private boolean works(ApDevice device) {
-    return device.configured()
-        && !(device.checkstopped()
-            && bus.kernel().profile().has(KernelRules.ONLINE_NEEDS_NO_CHECKSTOP));
   }
 
   private void setOnline(ApQueue queue, String text) {
     boolean on = BusDevices.flag(text, "online");
-    if (on && !(works(queue) && works(queue.card()))) {
+    if (on && !(BusDevices.works(bus, queue) && BusDevices.works(bus, queue.card()))) {
       throw KernelRefusal.of(
           Errno.ENODEV, queue.name() + " or its card is deconfigured or checkstopped");
     }

@@ -39,7 +39,16 @@ final class PythonExampleIT {
   void itsTestsPass() throws Exception {
     assumeTrue(hasPytest(), "python3 with pytest is not installed");
     Process process =
-        start("python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_vfioap_serve.py");
+        start(
+            "python3",
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:benchmark",
+            "test_vfioap_serve.py");
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isZero();
