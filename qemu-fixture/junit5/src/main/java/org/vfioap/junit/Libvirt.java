@@ -22,7 +22,7 @@ final class Libvirt implements AutoCloseable {
       return new Libvirt(fixture);
     } catch (NoClassDefFoundError missing) {
       throw new ParameterResolutionException(
-          "LibvirtHost needs org.vfioap:translation on the class path", missing);
+          "LibvirtHost needs org.vfioap:vfioap-translation on the class path", missing);
     }
   }
 

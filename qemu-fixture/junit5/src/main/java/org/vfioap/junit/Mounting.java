@@ -26,7 +26,7 @@ final class Mounting implements AutoCloseable {
       return mount(fixture);
     } catch (NoClassDefFoundError missing) {
       throw new ParameterResolutionException(
-          "@Mounted needs org.vfioap:sysfs-mount on the class path", missing);
+          "@Mounted needs org.vfioap:vfioap-sysfs-mount on the class path", missing);
     }
   }
 

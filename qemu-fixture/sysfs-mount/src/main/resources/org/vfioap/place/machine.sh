@@ -286,7 +286,7 @@ find_emulator() {
     die "libvirtd and virsh are not installed; on Debian: apt-get install libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients"
   fi
   program=$installed/qemu-system-s390x
-  if [ -x "$program" ] && cmp -s "$installed/qemu-monitor/qemu-monitor.jar" "${jar%/*}"/lib/qemu-monitor-*.jar; then
+  if [ -x "$program" ] && cmp -s "$installed/qemu-monitor/qemu-monitor.jar" "${jar%/*}"/lib/vfioap-qemu-monitor-*.jar; then
     emulator=$installed
   fi
 }

@@ -46,7 +46,7 @@ public final class EmulatedLibvirt implements LibvirtHost {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "EmulatedLibvirt.on(host) needs org.vfioap:qemu-monitor on the class path;"
+                        "EmulatedLibvirt.on(host) needs org.vfioap:vfioap-qemu-monitor on the class path;"
                             + " or give it a QemuLauncher"));
     return on(host, launchers.on(host));
   }
