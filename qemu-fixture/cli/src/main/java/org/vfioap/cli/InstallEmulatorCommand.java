@@ -3,6 +3,8 @@ package org.vfioap.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.vfioap.cli.message.Reasons;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.qemu.install.EmulatorInstaller;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.vfioap.cli.doctor.DoctorCommand;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.cli.mounting.ExportCommand;
 import org.vfioap.cli.mounting.MountCommand;
 import org.vfioap.cli.mounting.UmountCommand;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vfioap.cli.message.Reasons;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.cli.picture.ApqnMap;
 import org.vfioap.cli.picture.JsonPicture;
 import org.vfioap.cli.picture.SvgPicture;

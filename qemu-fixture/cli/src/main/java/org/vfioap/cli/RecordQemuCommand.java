@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.vfioap.cli.message.Reasons;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.qemu.recorder.QemuRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -2,6 +2,7 @@ package org.vfioap.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.vfioap.cli.message.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

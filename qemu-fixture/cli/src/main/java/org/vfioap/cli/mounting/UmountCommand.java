@@ -1,7 +1,7 @@
 package org.vfioap.cli.mounting;
 
 import java.nio.file.Path;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.fuse.FuseMount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -3,7 +3,7 @@ package org.vfioap.cli.running;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.place.RunningMachine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.place.RunningMachine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

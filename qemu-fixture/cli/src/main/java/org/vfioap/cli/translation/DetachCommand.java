@@ -3,7 +3,7 @@ package org.vfioap.cli.translation;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.xml.document.XmlDocument;
 import org.vfioap.xml.hostdev.Hostdev;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.Apqn;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.translation.explain.Explanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.host.ApHost;
 import org.vfioap.host.MdevState;
 import org.vfioap.translation.explain.MdevUsers;

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.translation.libvirt.DeviceScope;
 import org.vfioap.translation.libvirt.LibvirtHost;
 import org.vfioap.translation.libvirt.LiveLibvirt;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.translation.plan.Plan;
 import org.vfioap.translation.plan.PlanHost;
 import org.vfioap.xml.document.XmlDocument;

@@ -9,9 +9,9 @@ import org.vfioap.qemu.json.JsonReader;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * The name of a drive's file: a path, or a protocol and what follows its colon. Source: block.c
@@ -90,7 +90,7 @@ record DriveFile(String protocol, String rest) {
         "Block protocol '" + driver + "' doesn't support the option '" + name + "'");
     JsonValue value =
         type.equals("bool")
-            ? JsonString.of(OptionList.isOn(text) ? "on" : "off")
+            ? JsonString.of(Switches.isOn(text) ? "on" : "off")
             : JsonNumber.of(Numbers.size(text, 1).orElse(0));
     node.with(name, value);
   }

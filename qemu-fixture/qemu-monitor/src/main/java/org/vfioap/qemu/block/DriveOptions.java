@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.vfioap.qemu.host.HostPath;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * Reads the options of a drive. Source: blockdev.c (drive_new, blockdev_init) of QEMU 7.2, and
@@ -82,7 +82,7 @@ public final class DriveOptions {
     String bus = options.get("if").orElse(usual);
     QemuError.require(BUSES.contains(bus), "unsupported bus type '" + bus + "'");
     Optional<String> readOnly = options.get("readonly");
-    if (!OptionList.isSwitch(readOnly.orElse("on"))) {
+    if (!Switches.isSwitch(readOnly.orElse("on"))) {
       throw Refusals.expects("read-only", "'on' or 'off'");
     }
     Optional<JsonObject> medium = medium(options);

@@ -4,8 +4,8 @@ import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.scalar.Switches;
 
 /** What all drivers understand. Source: block.c (bdrv_runtime_opts) of QEMU 7.2. */
 record NodeOptions(JsonObject members) {
@@ -17,7 +17,7 @@ record NodeOptions(JsonObject members) {
   private static boolean isOn(JsonObject object, String name) {
     JsonValue value = object.get(name).orElse(JsonBool.FALSE);
     return value instanceof JsonString text
-        ? OptionList.isOn(text.text())
+        ? Switches.isOn(text.text())
         : value.equals(JsonBool.TRUE);
   }
 

@@ -5,8 +5,8 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.scalar.Numbers;
 
 /** What keeps nothing. Source: block/null.c of QEMU 7.2. */
 record NullImage(String driver, JsonObject options) implements NodeImage {

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * A CPU model: a definition and the features that are on. Source: target/s390x/cpu_models.c of 7.2.
@@ -80,7 +80,7 @@ public final class CpuModel {
     }
     BitSet bits = bits(feature);
     boolean on =
-        OptionList.switched(value).orElseThrow(() -> Refusals.expects(feature, "'on' or 'off'"));
+        Switches.switched(value).orElseThrow(() -> Refusals.expects(feature, "'on' or 'off'"));
     switchTo(feature, bits, on);
   }
 

@@ -2,10 +2,10 @@ package org.vfioap.qemu.cpu;
 
 import java.util.Map;
 import java.util.OptionalLong;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 
 /** The properties of a CPU that say nothing about its model; a model description may set them. */
 final class OtherProperties {
@@ -23,7 +23,7 @@ final class OtherProperties {
   static void checkText(String name, String type, String value) throws QemuError {
     switch (type) {
       case "bool" -> {
-        if (!OptionList.isSwitch(value)) {
+        if (!Switches.isSwitch(value)) {
           throw Refusals.expects(name, "'on' or 'off'");
         }
       }

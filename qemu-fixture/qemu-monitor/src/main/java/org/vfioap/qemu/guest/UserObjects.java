@@ -9,8 +9,6 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
@@ -19,6 +17,8 @@ import org.vfioap.qemu.qom.ObjectTree;
 import org.vfioap.qemu.qom.Property;
 import org.vfioap.qemu.qom.QomObject;
 import org.vfioap.qemu.recording.Recording;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * Objects that users create below {@code /objects}. Source: qom/object_interfaces.c of QEMU 7.2.
@@ -128,7 +128,7 @@ public final class UserObjects {
       return JsonNumber.of(Numbers.size(string.text(), 1).orElse(0));
     }
     boolean bool = property.type().equals("bool");
-    return bool ? JsonBool.of(OptionList.isOn(string.text())) : value;
+    return bool ? JsonBool.of(Switches.isOn(string.text())) : value;
   }
 
   private static String record(String type, JsonObject options) throws QemuError {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vfioap.qemu.guest.DebugSettings;
 import org.vfioap.qemu.guest.Guest;
-import org.vfioap.qemu.options.Numbers;
+import org.vfioap.qemu.scalar.Numbers;
 
 /**
  * Reads a command's arguments by their recorded types. Source: monitor/hmp.c of QEMU 7.2.

@@ -9,7 +9,6 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
-import org.vfioap.qemu.qapi.ChardevAccess;
 import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;

@@ -8,7 +8,6 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.migration.Migration;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.OptionString;
-import org.vfioap.qemu.qapi.ChardevAccess;
 import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;

@@ -6,6 +6,7 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.NetworkHost;
 import org.vfioap.qemu.network.ForwardingRule;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.options.OptionsReader;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
@@ -45,7 +46,7 @@ final class NetworkLines {
     guest
         .networks()
         .add(
-            CommandSchema.recorded().readOptions("netdev_add", options),
+            OptionsReader.read(CommandSchema.recorded(), "netdev_add", options),
             NetworkHost.of(guest),
             true);
     return "";

@@ -6,11 +6,12 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.options.KeyvalParser;
 import org.vfioap.qemu.options.OptionString;
-import org.vfioap.qemu.options.SizeText;
+import org.vfioap.qemu.options.OptionsReader;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.recording.Recording;
+import org.vfioap.qemu.scalar.SizeText;
 
 /**
  * The argument of {@code object_add}. Source: qom/object_interfaces.c (user_creatable_parse_str)
@@ -34,7 +35,7 @@ record ObjectLine(Optional<String> help, JsonObject members) {
     CommandSchema schema = CommandSchema.recorded();
     schema.checkTexts(COMMAND, withSizes(texts));
     return new ObjectLine(
-        Optional.empty(), schema.readOptions(COMMAND, OptionString.parse(text, TYPE)));
+        Optional.empty(), OptionsReader.read(schema, COMMAND, OptionString.parse(text, TYPE)));
   }
 
   private static String help(String type) {

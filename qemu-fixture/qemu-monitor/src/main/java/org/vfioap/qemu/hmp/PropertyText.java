@@ -5,10 +5,10 @@ import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * A property's value as people write it. Source: qapi/string-input-visitor.c of QEMU 7.2, and
@@ -20,10 +20,10 @@ final class PropertyText {
   /** Returns what {@code text} means for a property of {@code type}. */
   static JsonValue read(String name, String type, String text) throws QemuError {
     if (type.equals("bool")) {
-      if (!OptionList.isSwitch(text)) {
+      if (!Switches.isSwitch(text)) {
         throw Refusals.expects(name, "'on' or 'off'");
       }
-      return JsonBool.of(OptionList.isOn(text));
+      return JsonBool.of(Switches.isOn(text));
     }
     if (!type.matches("u?int(8|16|32|64)?") || name.equals("host-nodes") || name.equals("size")) {
       return JsonString.of(text);

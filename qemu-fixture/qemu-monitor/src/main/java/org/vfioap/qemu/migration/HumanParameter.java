@@ -7,11 +7,11 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 
 /** A parameter as people write it. Source: monitor/hmp-cmds.c of QEMU 7.2. */
 final class HumanParameter {
@@ -59,10 +59,10 @@ final class HumanParameter {
   }
 
   private static JsonBool bool(String name, String text) throws QemuError {
-    if (!OptionList.isSwitch(text)) {
+    if (!Switches.isSwitch(text)) {
       throw Refusals.expects(name, "'on' or 'off'");
     }
-    return JsonBool.of(OptionList.isOn(text));
+    return JsonBool.of(Switches.isOn(text));
   }
 
   private static JsonString compression(String name, String text) throws QemuError {

@@ -1,8 +1,8 @@
 package org.vfioap.qemu.network;
 
 import java.util.OptionalLong;
-import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.scalar.Numbers;
 
 /**
  * A rule {@code [tcp|udp]:[HOST]:PORT-[GUEST]:PORT}. Nothing listens; only its form is looked at.

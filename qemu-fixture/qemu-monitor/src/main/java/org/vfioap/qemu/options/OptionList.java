@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.SizeText;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * What one option of the command line may hold: its keys with their types, and the key of a first
@@ -21,28 +24,6 @@ import org.vfioap.qemu.qapi.Refusals;
  *     are none, any key is taken as text
  */
 public record OptionList(String name, String impliedKey, boolean merges, Map<String, String> keys) {
-  /**
-   * Returns what a text switches; nothing if it is no switch. Source: qapi/qapi-util.c
-   * (qapi_bool_parse) of QEMU 7.2.
-   */
-  public static Optional<Boolean> switched(String value) {
-    return switch (value) {
-      case "on", "yes", "true", "y" -> Optional.of(true);
-      case "off", "no", "false", "n" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
-  /** Says whether {@code value} is what a switch can be. */
-  public static boolean isSwitch(String value) {
-    return switched(value).isPresent();
-  }
-
-  /** Says whether {@code value} switches on. */
-  public static boolean isOn(String value) {
-    return switched(value).orElse(false);
-  }
-
   /** Says whether any key is taken. */
   public boolean takesAny() {
     return keys.isEmpty();
@@ -105,7 +86,7 @@ public record OptionList(String name, String impliedKey, boolean merges, Map<Str
   }
 
   private static void checkSwitch(String key, String value) throws QemuError {
-    if (!isSwitch(value)) {
+    if (!Switches.isSwitch(value)) {
       throw Refusals.expects(key, "'on' or 'off'");
     }
   }

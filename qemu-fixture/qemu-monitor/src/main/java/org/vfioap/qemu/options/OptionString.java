@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * A list {@code key=value,key=value}, with {@code ,,} for a comma and an implied key for the first
@@ -109,7 +110,7 @@ public final class OptionString {
   /** Says whether {@code key} is on; absent means {@code otherwise}. */
   public boolean isOn(String key, boolean otherwise) {
     String value = values.get(key);
-    return value == null ? otherwise : OptionList.isOn(value);
+    return value == null ? otherwise : Switches.isOn(value);
   }
 
   /** Returns the identifier; the first one counts. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.cpu.Accelerator;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /** Chooses the accelerator. Source: softmmu/vl.c (configure_accelerators) of QEMU 7.2. */
@@ -84,9 +84,7 @@ final class AcceleratorOption {
             case "thread" -> checkThread(each.value());
             case "tb-size" -> checkSize(each.value());
             case "split-wx" ->
-                OptionList.isSwitch(each.value())
-                    ? ""
-                    : "Parameter 'split-wx' expects 'on' or 'off'";
+                Switches.isSwitch(each.value()) ? "" : "Parameter 'split-wx' expects 'on' or 'off'";
             default -> "Property 'tcg-accel." + each.key() + "' not found";
           };
       if (!refusal.isEmpty()) {

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.scalar.Numbers;
 
 /**
  * The sets of inherited descriptors that {@code -add-fd} names; options name a set as a file {@code

@@ -8,13 +8,13 @@ import org.vfioap.qemu.guest.CpuCount;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qapi.TextScalar;
 import org.vfioap.qemu.qom.LoadParameter;
 import org.vfioap.qemu.qom.PropertyWrite;
 import org.vfioap.qemu.recording.MachineRecording;
+import org.vfioap.qemu.scalar.Switches;
 import org.vfioap.qemu.vfio.VfioHost;
 
 /**
@@ -77,7 +77,7 @@ final class MachineProperties {
     TextScalar.check(type.equals("bool") ? "boolean" : type, value, name);
     JsonString string = (JsonString) value;
     if (type.equals("bool")) {
-      flags.put(name, OptionList.isOn(string.text()));
+      flags.put(name, Switches.isOn(string.text()));
     }
     if (type.equals("loadparm") || name.equals("loadparm")) {
       LoadParameter.of(string);

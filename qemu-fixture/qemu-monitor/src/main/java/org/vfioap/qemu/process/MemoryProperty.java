@@ -9,11 +9,11 @@ import org.vfioap.qemu.host.Errno;
 import org.vfioap.qemu.host.HostFiles;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.SizeText;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qapi.TextScalar;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.SizeText;
 
 /**
  * The machine's property {@code memory}. Source: hw/core/machine.c of QEMU 7.2.

@@ -10,6 +10,7 @@ import org.vfioap.qemu.network.BackendHost;
 import org.vfioap.qemu.network.BackendRules;
 import org.vfioap.qemu.options.KeyvalParser;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.options.OptionsReader;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 
@@ -91,7 +92,7 @@ final class NetworkOptions {
       schema.checkTexts(COMMAND, members);
       return members;
     }
-    return schema.readOptions(COMMAND, options);
+    return OptionsReader.read(schema, COMMAND, options);
   }
 
   /** Returns what QEMU warns about the hub that all of {@code -net} are on. */
@@ -152,7 +153,8 @@ final class NetworkOptions {
       }
     }
     JsonObject members =
-        CommandSchema.recorded().readOptions(COMMAND, OptionString.parse(rest.toString(), ""));
+        OptionsReader.read(
+            CommandSchema.recorded(), COMMAND, OptionString.parse(rest.toString(), ""));
     if (!members.has("fd")) {
       BackendRules.check(members, new Host());
     }

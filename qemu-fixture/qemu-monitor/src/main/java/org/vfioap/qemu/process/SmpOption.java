@@ -3,10 +3,10 @@ package org.vfioap.qemu.process;
 import java.util.List;
 import org.vfioap.qemu.guest.CpuCount;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qapi.TextScalar;
+import org.vfioap.qemu.scalar.Numbers;
 
 /** The machine's property {@code smp}. Source: hw/core/machine-smp.c of QEMU 7.2, and measured. */
 final class SmpOption {

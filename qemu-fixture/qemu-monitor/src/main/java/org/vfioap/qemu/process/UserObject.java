@@ -6,6 +6,7 @@ import java.util.Set;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.options.OptionsReader;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
@@ -31,7 +32,7 @@ record UserObject(JsonObject members) {
     OptionString options = pass.parse(option, OptionLists.get("object"));
     String type = options.get("qom-type").orElseThrow(() -> Refusals.missing("qom-type"));
     printHelp(type, options);
-    return new UserObject(schema.readOptions("object-add", options));
+    return new UserObject(OptionsReader.read(schema, "object-add", options));
   }
 
   /** Tells whether there is an object of this name whose type begins so. */

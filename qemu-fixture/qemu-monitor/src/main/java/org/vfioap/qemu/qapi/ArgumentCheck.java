@@ -1,6 +1,7 @@
 package org.vfioap.qemu.qapi;
 
 import java.util.List;
+import org.vfioap.qemu.json.GlibHashTable;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNull;
@@ -8,7 +9,6 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.qom.GlibHashTable;
 
 /**
  * Visits arguments as QEMU's strict input visitor does: members in the schema's order, then what is

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.recording.Recording;
 
 /** The commands of the recorded QEMU and the check of their arguments. */
@@ -83,15 +82,6 @@ public final class CommandSchema {
     }
   }
 
-  /**
-   * Returns the arguments of a known command that an option of the command line gives.
-   *
-   * @throws QemuError if one is missing, unexpected, or of the wrong type
-   */
-  public JsonObject readOptions(String command, OptionString options) throws QemuError {
-    return new OptionsReader(this, options).read(argumentTypes.getOrDefault(command, "0"));
-  }
-
   /** Returns the words of the enumeration that starts with {@code start}; none if unknown. */
   public List<String> words(String start) {
     for (String line : typeLines.values()) {
@@ -104,11 +94,17 @@ public final class CommandSchema {
 
   /** Returns the names of the arguments of {@code command}. */
   public List<String> arguments(String command) {
-    SchemaType type = type(argumentTypes.getOrDefault(command, "0"));
-    return ((SchemaType.Struct) type).members().stream().map(SchemaType.Member::name).toList();
+    return ((SchemaType.Struct) argumentType(command))
+        .members().stream().map(SchemaType.Member::name).toList();
   }
 
-  SchemaType type(String name) {
+  /** Returns the type of the arguments of {@code command}: a struct, empty if it takes none. */
+  public SchemaType argumentType(String command) {
+    return type(argumentTypes.getOrDefault(command, "0"));
+  }
+
+  /** Returns a type by its name in introspection; one that takes any value if it is unknown. */
+  public SchemaType type(String name) {
     return types.computeIfAbsent(
         name, key -> SchemaType.parse(typeLines.getOrDefault(key, "builtin value")));
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A type of the schema, read from its recorded line. */
-sealed interface SchemaType {
+public sealed interface SchemaType {
 
   /** Reads the line after the type's name. */
   static SchemaType parse(String line) {

@@ -2,8 +2,8 @@ package org.vfioap.qemu.qapi;
 
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * Checks a scalar that the command line gives as a text. Source: the keyval part of
@@ -29,7 +29,7 @@ public final class TextScalar {
     }
     switch (jsonType) {
       case "boolean" -> {
-        if (!OptionList.isSwitch(text)) {
+        if (!Switches.isSwitch(text)) {
           throw Refusals.expects(path, "'on' or 'off'");
         }
       }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.Property;
 import org.vfioap.qemu.qom.PropertyWrite;
 import org.vfioap.qemu.qom.QomObject;
+import org.vfioap.qemu.scalar.Numbers;
 
 /**
  * What {@code -global} says about devices. Source: qom/object.c (object_apply_global_props) and

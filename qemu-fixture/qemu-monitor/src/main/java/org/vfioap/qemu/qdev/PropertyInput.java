@@ -10,12 +10,12 @@ import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
 import org.vfioap.qemu.qom.QomObject;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * Reads the value of a property of a device that is being created. Source:
@@ -113,7 +113,7 @@ final class PropertyInput {
 
   private static JsonBool bool(String name, String text) throws QemuError {
     return JsonBool.of(
-        OptionList.switched(text).orElseThrow(() -> Refusals.expects(name, "'on' or 'off'")));
+        Switches.switched(text).orElseThrow(() -> Refusals.expects(name, "'on' or 'off'")));
   }
 
   private static JsonNumber integer(String name, String type, String text) throws QemuError {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.json.GlibHashTable;
 import org.vfioap.qemu.json.JsonString;
 
 /**

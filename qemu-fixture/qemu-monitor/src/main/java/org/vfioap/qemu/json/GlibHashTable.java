@@ -1,4 +1,4 @@
-package org.vfioap.qemu.qom;
+package org.vfioap.qemu.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

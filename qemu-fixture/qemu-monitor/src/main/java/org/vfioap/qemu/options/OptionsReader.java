@@ -1,4 +1,4 @@
-package org.vfioap.qemu.qapi;
+package org.vfioap.qemu.options;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -7,24 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.vfioap.qemu.json.GlibHashTable;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
-import org.vfioap.qemu.options.Numbers;
-import org.vfioap.qemu.options.OptionList;
-import org.vfioap.qemu.options.OptionString;
-import org.vfioap.qemu.options.SizeText;
-import org.vfioap.qemu.qom.GlibHashTable;
+import org.vfioap.qemu.qapi.CommandSchema;
+import org.vfioap.qemu.qapi.IntegerTypes;
+import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qapi.Refusals;
+import org.vfioap.qemu.qapi.SchemaType;
+import org.vfioap.qemu.scalar.Numbers;
+import org.vfioap.qemu.scalar.SizeText;
+import org.vfioap.qemu.scalar.Switches;
 
 /**
  * Reads an option of the command line as the schema describes it: members in the schema's order,
  * then what is left over. Members of inner objects stand beside the outer ones; an option that is
  * given twice is a list, or its last value. Source: qapi/opts-visitor.c of QEMU 7.2.
  */
-final class OptionsReader {
+public final class OptionsReader {
   /** Introspection shows all integers alike; these are the ones with a sign. */
   private static final Set<String> SIGNED =
       Set.of(
@@ -44,7 +48,7 @@ final class OptionsReader {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final GlibHashTable left = new GlibHashTable();
 
-  OptionsReader(CommandSchema schema, OptionString options) {
+  private OptionsReader(CommandSchema schema, OptionString options) {
     this.schema = schema;
     for (OptionString.Entry each : options.entries()) {
       add(each.key(), each.value());
@@ -57,9 +61,19 @@ final class OptionsReader {
     left.insert(key);
   }
 
-  JsonObject read(String type) throws QemuError {
+  /**
+   * Returns the arguments of a known command that an option of the command line gives.
+   *
+   * @throws QemuError if one is missing, unexpected, or of the wrong type
+   */
+  public static JsonObject read(CommandSchema schema, String command, OptionString options)
+      throws QemuError {
+    return new OptionsReader(schema, options).read(schema.argumentType(command));
+  }
+
+  private JsonObject read(SchemaType type) throws QemuError {
     JsonObject object = JsonObject.empty();
-    members((SchemaType.Struct) schema.type(type), object);
+    members((SchemaType.Struct) type, object);
     if (!left.keys().isEmpty()) {
       throw QemuError.generic("Invalid parameter '" + left.keys().get(0) + "'");
     }
@@ -125,10 +139,10 @@ final class OptionsReader {
   }
 
   private static JsonBool bool(String name, String text) throws QemuError {
-    if (!OptionList.isSwitch(text)) {
+    if (!Switches.isSwitch(text)) {
       throw Refusals.expects(name, "'on' or 'off'");
     }
-    return JsonBool.of(OptionList.isOn(text));
+    return JsonBool.of(Switches.isOn(text));
   }
 
   private static JsonNumber size(String name, String text) throws QemuError {

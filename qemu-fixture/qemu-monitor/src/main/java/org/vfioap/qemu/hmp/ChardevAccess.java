@@ -1,7 +1,8 @@
-package org.vfioap.qemu.qapi;
+package org.vfioap.qemu.hmp;
 
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.qapi.QemuError;
 
 /** The character devices of the process as people handle them. */
 public interface ChardevAccess {

@@ -1,4 +1,4 @@
-package org.vfioap.qemu.options;
+package org.vfioap.qemu.scalar;
 
 import java.math.BigInteger;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.vfioap.cli;
+package org.vfioap.cli.message;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

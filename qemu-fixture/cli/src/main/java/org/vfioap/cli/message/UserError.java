@@ -1,4 +1,4 @@
-package org.vfioap.cli;
+package org.vfioap.cli.message;
 
 /** Something that the user can mend; the message says what was wrong and what to do. */
 public final class UserError extends RuntimeException {
