@@ -72,7 +72,8 @@ final class GuestPrograms implements Companion {
     String process = Long.toString(outside);
     try {
       new ProcessBuilder(
-              "nsenter", "-t", process, "-m", "-n", "-p", "-i", "-u", "--", "sh", script, name)
+              "nsenter", "-t", process, "-m", "-n", "-p", "-i", "-u", "-r", "-w", "--", "sh",
+              script, name)
           .redirectInput(new File("/dev/null"))
           .redirectErrorStream(true)
           .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))

@@ -45,7 +45,7 @@ final class Programs {
     try {
       String script = folder.resolve("boot.sh").toString();
       Process process =
-          new ProcessBuilder("nsenter", "-t", "1", "-m", "--", "sh", script, step)
+          new ProcessBuilder("nsenter", "-t", "1", "-m", "-r", "-w", "--", "sh", script, step)
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
               .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))

@@ -61,5 +61,5 @@ elif [ $# != 0 ]; then
 else
   exit
 fi
-exec nsenter -t "$first" -m -n -p -i -u -- \
+exec nsenter -t "$first" -m -n -p -i -u -r -w -- \
   setpriv --pdeathsig TERM sh "$@"

@@ -99,7 +99,7 @@ enter() {
   if [ "/proc/$pid/ns/user" -ef /proc/self/ns/user ]; then user=; fi
   trap '' INT QUIT
   # shellcheck disable=SC2086 # words
-  exec nsenter -t "$pid" $user -m -n -p -i -u -- \
+  exec nsenter -t "$pid" $user -m -n -p -i -u -r -w -- \
     setpriv --pdeathsig TERM sh "/run/vfioap/$@"
 }
 
@@ -226,12 +226,20 @@ may_mount() {
   return 1
 }
 
+# True where / is no mount, as in a folder that chroot(1) entered.
+is_chroot() {
+  while read -r _ _ _ _ point _; do
+    if [ "$point" = / ]; then return 1; fi
+  done </proc/self/mountinfo
+}
+
 # start_machine PREFIX...: starts the processes of the machine with a program before them; sets unshare.
 start_machine() {
   unshare=
   trap 'abandon 129' HUP
   trap 'abandon 130' INT
   trap 'abandon 143' TERM
+  if is_chroot; then set -- "$@" unshare --mount --propagation unchanged sh "$place/chroot.sh"; fi
   set -- "$@" unshare --mount --pid --fork --kill-child --net --ipc --uts --propagation private
   if ! may_mount; then set -- "$@" --user --map-root-user; fi
   opened=
