@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.vfioap.cli.doctor.DoctorCommand;
+import org.vfioap.cli.manual.CompletionCommand;
 import org.vfioap.cli.message.UserError;
 import org.vfioap.cli.mounting.ExportCommand;
 import org.vfioap.cli.mounting.MountCommand;
@@ -30,7 +31,6 @@ import org.vfioap.place.Refused;
 import org.vfioap.recording.RecordingException;
 import org.vfioap.scenario.ScenarioException;
 import org.vfioap.xml.verdict.LibvirtRefusal;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -80,7 +80,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InstallEmulatorCommand.class,
       RecordQemuCommand.class,
       VerifyCommand.class,
-      GenerateCompletion.class,
+      CompletionCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -104,7 +104,8 @@ public final class Main implements Runnable {
     System.exit(commandLine(System.out, System.err).execute(arguments));
   }
 
-  static CommandLine commandLine(PrintStream out, PrintStream err) {
+  /** Returns the command, which prints to these streams. */
+  public static CommandLine commandLine(PrintStream out, PrintStream err) {
     return new CommandLine(new Main())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

@@ -60,12 +60,6 @@ class MainTest {
   }
 
   @Test
-  void writesShellCompletion() {
-    assertThat(CommandRun.of("generate-completion").out())
-        .contains("complete -F", "replay", "verify");
-  }
-
-  @Test
   void showsEveryPresetComplete() {
     for (String preset : CommandRun.of("machine", "list").out().lines().toList()) {
       CommandRun run = CommandRun.of("machine", "show", preset);

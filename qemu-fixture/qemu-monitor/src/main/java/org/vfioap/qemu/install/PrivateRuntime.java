@@ -3,6 +3,7 @@ package org.vfioap.qemu.install;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,14 @@ import org.vfioap.qemu.process.KernelRandom;
  * A Java runtime with little but {@code java.base}: it starts faster than a whole JDK, and stays
  * when that is removed.
  *
- * <p>The JDK that installs makes it with its own jlink; one without jlink is linked to as it is.
+ * <p>The JDK that installs makes it with its own jlink. A Java that jlink made is copied, and one
+ * without jlink that is larger is linked to as it is.
  */
 final class PrivateRuntime {
   private static final String MADE_FROM = "made-from";
+
+  /** A runtime that jlink made for one program has fewer, the smallest one of a system more. */
+  private static final int FEW_MODULES = 30;
 
   private final Path library;
 
@@ -61,10 +66,9 @@ final class PrivateRuntime {
   }
 
   private boolean make(Path runtime) throws IOException {
-    Optional<ToolProvider> jlink = ToolProvider.findFirst("jlink");
     Path unfinished = library.resolve("runtime.new");
     DirectoryTree.delete(unfinished);
-    if (jlink.isEmpty() || !link(jlink.get(), unfinished)) {
+    if (!fill(unfinished)) {
       DirectoryTree.delete(unfinished);
       return false;
     }
@@ -73,6 +77,18 @@ final class PrivateRuntime {
         List.of("security.provider.1=" + KernelRandom.class.getName()),
         StandardCharsets.UTF_8);
     Files.move(unfinished, runtime);
+    return true;
+  }
+
+  private static boolean fill(Path runtime) throws IOException {
+    Optional<ToolProvider> jlink = ToolProvider.findFirst("jlink");
+    if (jlink.isPresent()) {
+      return link(jlink.get(), runtime);
+    }
+    if (ModuleFinder.ofSystem().findAll().size() > FEW_MODULES) {
+      return false;
+    }
+    DirectoryTree.copy(Path.of(System.getProperty("java.home")), runtime);
     return true;
   }
 
