@@ -84,7 +84,17 @@ final class ArchitectureTest {
       importsOnly(
           "junit",
           AP_HOST,
-          packages("junit", "files", "machine", "qemu", "launcher", "translation", "mount", "fuse"),
+          packages(
+              "junit",
+              "files",
+              "machine",
+              "qemu",
+              "launcher",
+              "translation",
+              "mount",
+              "fuse",
+              "place",
+              "doctor"),
           "org.junit..",
           "org.opentest4j..",
           "org.assertj.core..");
@@ -108,6 +118,8 @@ final class ArchitectureTest {
           packages("place", "machine", "mount", "vm", "uevent", "fuse"),
           "com.sun.jna..",
           "com.fasterxml.jackson.core..");
+
+  @ArchTest static final ArchRule theDoctorLooksAtThisComputerOnly = importsOnly("doctor");
 
   @ArchTest
   static final ArchRule fileSystemsKnowAttributesOnly =

@@ -22,7 +22,9 @@ final class Aftermath {
     Map<String, HostFixture> booted = fixtures.booted();
     Optional<Throwable> failed = context.getExecutionException();
     failed.ifPresent(
-        cause -> booted.forEach((name, each) -> new Report(context, name, each).publish(cause)));
+        cause -> booted.forEach((name, each) -> Report.publish(context, name, each, cause)));
+    failed.ifPresent(
+        cause -> fixtures.running().forEach((name, each) -> Report.publish(context, name, each)));
     booted.forEach(this::check);
     attempt(fixtures::close);
     tell(failed.orElse(null));

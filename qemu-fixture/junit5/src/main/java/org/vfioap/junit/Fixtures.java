@@ -1,6 +1,5 @@
 package org.vfioap.junit;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.Machine;
 
@@ -24,19 +22,26 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
 
   private final Map<String, Wanted> wanted = new LinkedHashMap<>();
   private final Map<String, HostFixture> booted = new LinkedHashMap<>();
+  private final ExtensionContext context;
+  private final RunningMachines running;
   private @Nullable ReentrantLock held;
 
   /**
    * A machine that may be asked for.
    *
    * @param machine its description
+   * @param where where it is, and what runs in it
    * @param leaks what becomes of what a test leaves
    * @param strict whether unused faults fail
    * @param setUp is done once it has booted
    */
-  record Wanted(Machine machine, VfioAp.Leaks leaks, boolean strict, Consumer<Fixture> setUp) {}
+  record Wanted(
+      Machine machine, Where where, VfioAp.Leaks leaks, boolean strict, Consumer<Fixture> setUp) {}
 
-  private Fixtures() {}
+  private Fixtures(ExtensionContext context) {
+    this.context = context;
+    running = new RunningMachines(context);
+  }
 
   /** Returns those of a test or class; they are read when this is asked first. */
   static Fixtures of(ExtensionContext context) {
@@ -51,7 +56,7 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     ExtensionContext.Store store = context.getStore(SPACE);
     store.put("registered " + registered.name(), true);
     return store.getOrComputeIfAbsent(
-        key(context, extension), key -> of(registered), Fixtures.class);
+        key(context, extension), key -> ofRegistered(context, registered), Fixtures.class);
   }
 
   /** Tells whether a registered extension has a machine of this name. */
@@ -59,8 +64,9 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     return context.getStore(SPACE).get("registered " + name) != null;
   }
 
-  private static Fixtures of(VfioApExtension.Registered registered) {
-    Fixtures fixtures = new Fixtures();
+  private static Fixtures ofRegistered(
+      ExtensionContext context, VfioApExtension.Registered registered) {
+    Fixtures fixtures = new Fixtures(context);
     fixtures.add(registered.name(), registered.wanted());
     return fixtures;
   }
@@ -77,16 +83,18 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
   }
 
   private static Fixtures read(ExtensionContext context) {
-    Fixtures fixtures = new Fixtures();
+    Fixtures fixtures = new Fixtures(context);
+    boolean libvirtd = Where.hasLibvirtd(context);
     Class<?> test = context.getRequiredTestClass();
     KernelProfile kernel = KernelProfiles.of(context).orElse(null);
-    for (VfioAp each : annotations(context)) {
+    for (VfioAp each : Where.annotations(context)) {
       Machine machine = MachineSource.read(each, test);
       boolean shared = each.lifecycle() == VfioAp.Lifecycle.PER_CLASS;
       fixtures.add(
           each.name(),
           new Wanted(
               kernel == null ? machine : machine.withProfile(kernel),
+              Where.of(each, libvirtd),
               each.leaks() == VfioAp.Leaks.AUTO && shared ? VfioAp.Leaks.FAIL : each.leaks(),
               each.strictFaults(),
               fixture -> {}));
@@ -94,7 +102,16 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         fixtures.lockOf(context);
       }
     }
+    fixtures.checkLibvirtd(libvirtd);
     return fixtures;
+  }
+
+  private void checkLibvirtd(boolean libvirtd) {
+    if (libvirtd && wanted.values().stream().noneMatch(each -> each.where().isRunning())) {
+      throw new ExtensionConfigurationException(
+          "@Libvirtd runs in a machine of its own: add place = RUNNING to @VfioAp, or ask for a"
+              + " LibvirtHost, which is in the process");
+    }
   }
 
   /** Tests that share a machine run one after another. */
@@ -117,40 +134,42 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     }
   }
 
-  /** Those of the method, or else of the nearest class around it. */
-  private static List<VfioAp> annotations(ExtensionContext context) {
-    Optional<ExtensionContext> here = Optional.of(context);
-    while (here.isPresent()) {
-      Optional<AnnotatedElement> element = here.get().getElement();
-      List<VfioAp> found = element.map(Fixtures::on).orElse(List.of());
-      if (!found.isEmpty()) {
-        return found;
-      }
-      here = here.get().getParent();
-    }
-    return List.of();
-  }
-
-  private static List<VfioAp> on(AnnotatedElement element) {
-    return AnnotationSupport.findRepeatableAnnotations(element, VfioAp.class);
-  }
-
   /** Returns the machine of a name, booted. */
   synchronized HostFixture get(String name) {
-    HostFixture known = booted.get(name);
+    String chosen = only(name);
+    HostFixture known = booted.get(chosen);
     if (known == null) {
-      Wanted chosen = wanted.get(name);
-      if (chosen == null && name.isEmpty() && wanted.size() == 1) {
-        return get(wanted.keySet().iterator().next());
-      }
-      if (chosen == null) {
-        throw unknown(name);
-      }
-      known = new HostFixture(chosen.machine());
-      booted.put(name, known);
-      chosen.setUp().accept(known);
+      Wanted description = wanted(chosen);
+      known = new HostFixture(description.machine(), description.where(), surroundings());
+      booted.put(chosen, known);
+      description.setUp().accept(known);
     }
     return known;
+  }
+
+  /** The only machine is meant, too, by whoever names none. */
+  private String only(String name) {
+    boolean isOther = name.isEmpty() && wanted.size() == 1;
+    return isOther ? wanted.keySet().iterator().next() : name;
+  }
+
+  /** Tells whether the machine of a name runs in processes of its own. */
+  boolean isRunning(String name) {
+    return wanted(only(name)).where().isRunning();
+  }
+
+  /** Returns the machine of a name that runs in processes of its own. */
+  Running running(String name) {
+    String chosen = only(name);
+    return running.get(chosen, wanted(chosen));
+  }
+
+  Map<String, Running> running() {
+    return running.all();
+  }
+
+  Surroundings surroundings() {
+    return Surroundings.of(context);
   }
 
   private ParameterResolutionException unknown(String name) {
@@ -189,20 +208,26 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     booted.clear();
     RuntimeException first = null;
     for (int i = all.size() - 1; i >= 0; i--) {
-      try {
-        all.get(i).close();
-      } catch (RuntimeException failed) {
-        if (first == null) {
-          first = failed;
-        } else {
-          first.addSuppressed(failed);
-        }
-      }
+      first = closed(all.get(i)::close, first);
     }
+    first = closed(running::close, first);
     unlock();
     if (first != null) {
       throw first;
     }
+  }
+
+  private static @Nullable RuntimeException closed(
+      Runnable end, @Nullable RuntimeException before) {
+    try {
+      end.run();
+    } catch (RuntimeException failed) {
+      if (before == null) {
+        return failed;
+      }
+      before.addSuppressed(failed);
+    }
+    return before;
   }
 
   private void unlock() {

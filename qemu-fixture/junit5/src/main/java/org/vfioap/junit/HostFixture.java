@@ -20,6 +20,8 @@ import org.vfioap.machine.Machine;
 /** A machine of a test; closing it ends everything that was made of it, newest first. */
 final class HostFixture implements Fixture, AutoCloseable {
   private final Machine machine;
+  private final Where where;
+  private final Surroundings here;
   private final ManualClock clock = new ManualClock();
   private final ApHost host;
   private final FileOrders files;
@@ -28,10 +30,18 @@ final class HostFixture implements Fixture, AutoCloseable {
   private final long logStart;
   private final long firstEvent;
   private @Nullable Path sys;
+  private @Nullable Mounting mounting;
   private @Nullable Libvirt libvirt;
 
+  /** Boots a machine in the process. */
   HostFixture(Machine machine) {
+    this(machine, Where.IN_PROCESS, Surroundings.UNSAID);
+  }
+
+  HostFixture(Machine machine, Where where, Surroundings here) {
     this.machine = machine;
+    this.where = where;
+    this.here = here;
     host = machine.boot(clock);
     clock.afterwards(this::timePassed);
     files = new FileOrders(host);
@@ -67,10 +77,20 @@ final class HostFixture implements Fixture, AutoCloseable {
   public synchronized Path sys() {
     Path known = sys;
     if (known == null) {
-      known = MachineFiles.sys(host);
+      known = where.place() == VfioAp.Place.MOUNTED ? mounted() : MachineFiles.sys(host);
       sys = known;
     }
     return known;
+  }
+
+  /** Returns /sys as other programs see it; needs the module sysfs-mount. */
+  synchronized Path mounted() {
+    Mounting known = mounting;
+    if (known == null) {
+      known = keep(Mounting.of(this, here));
+      mounting = known;
+    }
+    return known.sys();
   }
 
   @Override
@@ -195,7 +215,7 @@ final class HostFixture implements Fixture, AutoCloseable {
 
   @Override
   public synchronized Fixture with(KernelProfile kernel) {
-    return keep(new HostFixture(machine.withProfile(kernel)));
+    return keep(new HostFixture(machine.withProfile(kernel), where, here));
   }
 
   @Override

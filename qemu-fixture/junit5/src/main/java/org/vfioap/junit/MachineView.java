@@ -22,7 +22,9 @@ public final class MachineView {
     return HostState.queues(matrix);
   }
 
-  /** Returns why a queue is or is not in a guest; needs org.vfioap:vfioap-translation for the rule. */
+  /**
+   * Returns why a queue is or is not in a guest; needs org.vfioap:vfioap-translation for the rule.
+   */
   public static String explain(ApHost host, Apqn apqn) {
     return Reasons.verdict(host, apqn.toString());
   }

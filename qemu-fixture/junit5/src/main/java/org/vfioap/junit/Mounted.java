@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * A {@link java.nio.file.Path} that is the directory that stands for {@code /sys}, mounted for
- * other programs; needs org.vfioap:vfioap-sysfs-mount and FUSE. Without FUSE the test is skipped, or fails
- * if {@code -Dvfioap.require} has {@code mounted} or {@code all}.
+ * other programs; needs org.vfioap:vfioap-sysfs-mount and FUSE. Without FUSE the test is skipped,
+ * or fails if {@code -Dvfioap.require} has {@code mounted} or {@code all}.
  */
 @Target({ElementType.PARAMETER, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,6 +12,7 @@ import org.vfioap.qemu.client.QmpClient;
 
 /** What parameters and fields can be. */
 final class Parameters {
+  private static final String RUNNING_MACHINE = "org.vfioap.place.RunningMachine";
   private static final String LIBVIRT = "org.vfioap.translation.libvirt.LibvirtHost";
 
   private static final Map<Class<?>, Function<HostFixture, Object>> BY_TYPE =
@@ -29,11 +30,16 @@ final class Parameters {
     return request.has(Sys.class)
         || request.has(Mounted.class)
         || request.has(QmpSocket.class)
-        || request.has(Guest.class);
+        || request.has(Guest.class)
+        || request.has(ConnectUri.class);
   }
 
-  private static boolean isLibvirt(Request request) {
+  static boolean isLibvirt(Request request) {
     return request.type().getName().equals(LIBVIRT);
+  }
+
+  private static boolean isOfRunning(Request request) {
+    return request.has(ConnectUri.class) || request.type().getName().equals(RUNNING_MACHINE);
   }
 
   /** Tells whether a parameter is one of these; a plain Path is left to others. */
@@ -42,7 +48,8 @@ final class Parameters {
         || request.has(On.class)
         || BY_TYPE.containsKey(request.type())
         || request.type() == FixtureGuest.class
-        || isLibvirt(request);
+        || isLibvirt(request)
+        || isOfRunning(request);
   }
 
   /** Tells whether a field is one of these: a type that others also have needs an annotation. */
@@ -52,6 +59,12 @@ final class Parameters {
 
   /** Returns what is asked for. */
   static Object resolve(Request request, Fixtures fixtures) {
+    if (fixtures.isRunning(request.machine())) {
+      return fixtures.running(request.machine()).resolve(request, fixtures.surroundings());
+    }
+    if (isOfRunning(request)) {
+      throw new ParameterResolutionException(request.name() + " needs @VfioAp(place = RUNNING)");
+    }
     HostFixture fixture = fixtures.get(request.machine());
     if (request.type() == Path.class) {
       return path(request, fixture);
@@ -74,7 +87,7 @@ final class Parameters {
       return fixture.sys();
     }
     if (request.has(Mounted.class)) {
-      return fixture.keep(Mounting.of(fixture)).sys();
+      return fixture.mounted();
     }
     return request
         .annotation(QmpSocket.class)

@@ -28,7 +28,10 @@ final class Reasons {
       return Translation.explain(host, queue, all);
     } catch (NoClassDefFoundError withoutTranslation) {
       String driver = HostState.driver(host, queue).orElse("no device");
-      return queue + ": " + driver + " (org.vfioap:vfioap-translation on the class path tells the rule)";
+      return queue
+          + ": "
+          + driver
+          + " (org.vfioap:vfioap-translation on the class path tells the rule)";
     }
   }
 

@@ -17,21 +17,31 @@ final class Report {
 
   private final ExtensionContext context;
   private final String prefix;
-  private final HostFixture fixture;
 
-  Report(ExtensionContext context, String name, HostFixture fixture) {
+  private Report(ExtensionContext context, String name) {
     this.context = context;
     this.prefix = name.isEmpty() ? "" : name + "-";
-    this.fixture = fixture;
   }
 
-  void publish(Throwable failure) {
-    context.publishReportEntry("vfioap." + prefix + "matrix", fixture.state());
-    files(failure).forEach(this::file);
+  static void publish(
+      ExtensionContext context, String name, HostFixture fixture, Throwable failure) {
+    Report report = new Report(context, name);
+    context.publishReportEntry("vfioap." + report.prefix + "matrix", fixture.state());
+    files(fixture, failure).forEach(report::file);
+  }
+
+  /** Publishes what a machine tells that runs in processes of its own. */
+  static void publish(ExtensionContext context, String name, Running machine) {
+    Report report = new Report(context, name);
+    report.file("dmesg.txt", machine.log());
+    report.file("machine.yaml", machine.description().toYaml());
   }
 
   /** Before JUnit 5.12, and where it has no directory for files, a file is a report entry. */
   private void file(String name, String text) {
+    if (text.isBlank()) {
+      return;
+    }
     try {
       context.publishFile(
           prefix + name, MediaType.TEXT_PLAIN_UTF_8, path -> Files.writeString(path, text));
@@ -40,7 +50,7 @@ final class Report {
     }
   }
 
-  private Map<String, String> files(Throwable failure) {
+  private static Map<String, String> files(HostFixture fixture, Throwable failure) {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("dmesg.txt", lines(fixture.log().stream()));
     files.put("uevents.txt", lines(fixture.uevents().stream()));
@@ -50,7 +60,7 @@ final class Report {
       files.put("replay.json", Replay.of(fixture));
     }
     files.put("machine.yaml", fixture.machine().toYaml());
-    files.put("explain.txt", explained(String.valueOf(failure.getMessage())));
+    files.put("explain.txt", explained(fixture, String.valueOf(failure.getMessage())));
     files.values().removeIf(String::isEmpty);
     return files;
   }
@@ -60,7 +70,7 @@ final class Report {
   }
 
   /** Explains each queue that the failure names. */
-  private String explained(String message) {
+  private static String explained(HostFixture fixture, String message) {
     Matcher matcher = APQN.matcher(message);
     return matcher
         .results()

@@ -55,6 +55,9 @@ public @interface VfioAp {
   /** When the bus is scanned, instead of what the machine file says: at most one. */
   ScanPolicy[] scan() default {};
 
+  /** Where the machine is. */
+  Place place() default Place.IN_PROCESS;
+
   /** How long the machine lives. */
   Lifecycle lifecycle() default Lifecycle.PER_METHOD;
 
@@ -64,13 +67,31 @@ public @interface VfioAp {
   /** Whether a fault that was ordered and did not happen fails the test. */
   boolean strictFaults() default true;
 
+  /**
+   * Where a machine is. Where the computer lacks what it needs, a test is disabled and says what
+   * mends that; with {@code -Dvfioap.require=mounted}, {@code running} or {@code all} it fails.
+   */
+  enum Place {
+    /** In the process of the test. */
+    IN_PROCESS,
+    /** In the process, and its /sys is mounted, for files of java.io and other programs. */
+    MOUNTED,
+    /**
+     * In processes of its own, with a /sys for real programs, as {@code vfioap run} has them. A
+     * test can ask for a RunningMachine, its description, a Path with {@link Sys}, and with {@link
+     * Libvirtd} for a {@link ConnectUri} and LibvirtHost.
+     */
+    RUNNING
+  }
+
   /** How long a machine lives. */
   enum Lifecycle {
     /** A machine for each test. */
     PER_METHOD,
     /**
      * The tests of the class run one after another, also where tests run concurrently, as those of
-     * something that is shared. Each still finds the machine as it boots, and must leave it so.
+     * something that is shared. Each still finds the machine as it boots, and must leave it so. One
+     * that is {@link Place#RUNNING} is started once and booted anew for each test.
      */
     PER_CLASS
   }

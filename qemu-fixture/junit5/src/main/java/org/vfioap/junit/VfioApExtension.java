@@ -10,6 +10,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -37,6 +39,7 @@ public final class VfioApExtension
         BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback,
+        ExecutionCondition,
         ParameterResolver {
   private final Optional<Registered> registered;
   private final Map<Thread, Fixtures> current = new ConcurrentHashMap<>();
@@ -93,6 +96,12 @@ public final class VfioApExtension
 
   private Optional<Fixtures> existing(ExtensionContext context) {
     return Fixtures.existing(context, registered.isPresent() ? this : "");
+  }
+
+  /** Disables a test whose machines this computer cannot run. */
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return Availability.of(context);
   }
 
   /** Reads the machines, so that a mistake is told before any test. */
@@ -171,6 +180,8 @@ public final class VfioApExtension
   public static final class Builder {
     private Machine machine;
     private String name = "";
+    private VfioAp.Place place = VfioAp.Place.IN_PROCESS;
+    private boolean libvirtd;
     private VfioAp.Leaks leaks = VfioAp.Leaks.AUTO;
     private boolean strict = true;
     private Consumer<Fixture> setUp = fixture -> {};
@@ -188,6 +199,19 @@ public final class VfioApExtension
     /** Sets the kernel. */
     public Builder profile(KernelProfile value) {
       machine = machine.withProfile(value);
+      return this;
+    }
+
+    /** Sets where it is. */
+    public Builder place(VfioAp.Place value) {
+      place = value;
+      return this;
+    }
+
+    /** Runs a libvirtd in it; it is in processes of its own then. */
+    public Builder libvirtd() {
+      libvirtd = true;
+      place = VfioAp.Place.RUNNING;
       return this;
     }
 
@@ -212,7 +236,10 @@ public final class VfioApExtension
     /** Returns the extension, for a field with {@code @RegisterExtension}. */
     public VfioApExtension build() {
       return new VfioApExtension(
-          new Registered(name, new Fixtures.Wanted(machine, leaks, strict, setUp)));
+          new Registered(
+              name,
+              new Fixtures.Wanted(
+                  machine, new Where(place, libvirtd, false), leaks, strict, setUp)));
     }
   }
 }

@@ -59,6 +59,13 @@ record Kit(EngineExecutionResults results) {
         .toList();
   }
 
+  /** Returns why tests were skipped. */
+  String skipped() {
+    return results.testEvents().skipped().stream()
+        .map(event -> event.getRequiredPayload(String.class))
+        .collect(Collectors.joining("\n"));
+  }
+
   String aborted() {
     return results.testEvents().aborted().stream()
         .map(event -> event.getRequiredPayload(TestExecutionResult.class))

@@ -1,6 +1,7 @@
 package org.vfioap.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vfioap.junit.VfioAp.Place.RUNNING;
 import static org.vfioap.junit.assertions.VfioApAssertions.assertThat;
 import static org.vfioap.junit.assertions.VfioApAssertions.assertThatRefusal;
 
@@ -18,6 +19,8 @@ import org.vfioap.ap.AdapterType;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelProfile;
+import org.vfioap.place.Execution;
+import org.vfioap.place.RunningMachine;
 import org.vfioap.qemu.client.QmpClient;
 import org.vfioap.qemu.json.JsonObject;
 
@@ -61,6 +64,15 @@ class PageTest {
 
       assertThat(host).queue("05.0004").isBoundTo("vfio_ap");
     }
+  }
+
+  @Test
+  @VfioAp(place = RUNNING)
+  @RequiresTool(Tool.MDEVCTL)
+  void mdevctlSeesTheMachine(RunningMachine machine) throws Exception {
+    Execution types = machine.exec("mdevctl", "types");
+
+    assertThat(types.output()).contains("vfio_ap-passthrough");
   }
 
   @Test

@@ -21,6 +21,11 @@ public final class PlaceDaemon {
 
   private PlaceDaemon() {}
 
+  /** Runs a machine that can be told what every machine can. */
+  public static void main(String[] arguments) throws InterruptedException {
+    System.exit(run(arguments, Map.of()));
+  }
+
   /**
    * Runs until the process is killed.
    *

@@ -28,10 +28,11 @@ import java.util.stream.Stream;
  * @param pid its first process, as seen from here
  * @param name what {@code --name} said
  */
-public record RunningMachine(long pid, String name) {
+public record RunningMachine(long pid, String name) implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final Pattern FIRST = Pattern.compile("NSpid:(.*\\s)?1");
   private static final String MARK = "vfioap-machine=";
+  private static final String LIBVIRT = "run/libvirt/libvirt-sock";
 
   /** sh, its script, and the mark. */
   private static final int ARGUMENTS = 3;
@@ -90,9 +91,55 @@ public record RunningMachine(long pid, String name) {
     }
   }
 
+  /** Returns its root directory, reached through its first process. */
+  public Path root() {
+    return directory(pid).resolve("root");
+  }
+
+  /** Returns its /sys, for programs outside of it. */
+  public Path sys() {
+    return root().resolve("sys");
+  }
+
   /** Returns the machine's folder, reached through its first process. */
   public Path folder() {
-    return directory(pid).resolve("root/run/vfioap");
+    return root().resolve("run/vfioap");
+  }
+
+  /** Returns the socket on which it is told what to do. */
+  public Path control() {
+    return folder().resolve("control");
+  }
+
+  /** Returns what a client of libvirt outside of it connects to, if a libvirtd runs in it. */
+  public Optional<String> libvirtUri() {
+    Path socket = root().resolve(LIBVIRT);
+    return Files.exists(socket)
+        ? Optional.of("qemu+unix:///system?socket=" + socket)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns a builder of a command in the machine, as {@code vfioap exec}: it finds the machine at
+   * /sys, and keeps environment and user. Its folder is that of this program, or / where the
+   * machine has no such folder.
+   */
+  public ProcessBuilder command(String... command) {
+    return new Entrance(this).command("enter.sh", Entrance.behindFolder(command));
+  }
+
+  /** Returns a builder of a command in a guest, as {@code vfioap guest NAME exec}. */
+  public ProcessBuilder guestCommand(String guest, String... command) {
+    return new Entrance(this).command("guest.sh", Entrance.behindFolder(command), guest);
+  }
+
+  /**
+   * Runs a command in the machine without input, and returns when it has ended.
+   *
+   * @throws InterruptedException if this thread is interrupted; the command is ended then
+   */
+  public Execution exec(String... command) throws InterruptedException {
+    return Entrance.run(command(command));
   }
 
   /** Tells whether its files are there. */
@@ -120,6 +167,12 @@ public record RunningMachine(long pid, String name) {
     ProcessHandle.of(pid).ifPresent(RunningMachine::stop);
   }
 
+  /** Ends it, like {@link #stop}. */
+  @Override
+  public void close() {
+    stop();
+  }
+
   private static void stop(ProcessHandle first) {
     first
         .parent()
@@ -138,7 +191,7 @@ public record RunningMachine(long pid, String name) {
    * @throws Refused if the machine refuses, or ends meanwhile
    */
   public void tell(List<String> words, Consumer<String> line) {
-    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder().resolve("control"));
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(control());
     try (SocketChannel channel = SocketChannel.open(address);
         Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8);
         BufferedReader in =

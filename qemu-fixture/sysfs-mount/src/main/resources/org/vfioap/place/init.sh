@@ -35,7 +35,7 @@ exec 4<$own/started 5>$own/started 6<&-
 LC_ALL=C.UTF-8 unshare --mount --propagation unchanged "$VFIOAP_JAVA" -XX:-UseContainerSupport -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto \
   -XX:SharedArchiveFile="$VFIOAP_ARCHIVE" -Xlog:disable \
   -Xmx64m -Xss512k --enable-native-access=ALL-UNNAMED -Djna.tmpdir=$own/jna -Dfile.encoding=UTF-8 \
-  -cp "$VFIOAP_JAR" org.vfioap.cli.running.MachineDaemon "$VFIOAP_MACHINE" "$VFIOAP_OPENED" "$own" >&5 2>$own/log 3>&- 4<&- 5>&- &
+  -cp "$VFIOAP_JAR" "${VFIOAP_DAEMON:-org.vfioap.cli.running.MachineDaemon}" "$VFIOAP_MACHINE" "$VFIOAP_OPENED" "$own" >&5 2>$own/log 3>&- 4<&- 5>&- &
 daemon=$!
 exec 5>&- 8<&-
 

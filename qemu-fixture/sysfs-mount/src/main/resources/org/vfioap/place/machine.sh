@@ -6,7 +6,8 @@
 # itself are kept in the folder $words until another one of its name starts.
 #
 # From the launcher: self (how the user called it), place (this folder), jar, java, archive (the class archive), installed
-# (the emulated QEMU of the last build).
+# (the emulated QEMU of the last build). From Java, which starts machines by this script, too: VFIOAP_DAEMON, its daemon, and
+# VFIOAP_GIVEN_EMULATOR if the installed QEMU is to be taken as it is, and VFIOAP_HELD if the machine ends with its starter.
 set -eu
 
 unusable=2
@@ -293,6 +294,10 @@ find_emulator() {
   if ! (PATH=$PATH:/usr/sbin:/sbin; has libvirtd && has virsh); then
     die "libvirtd and virsh are not installed; on Debian: apt-get install libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients"
   fi
+  if [ -n "${VFIOAP_GIVEN_EMULATOR:-}" ]; then
+    emulator=$installed
+    return
+  fi
   program=$installed/qemu-system-s390x
   if [ -x "$program" ] && cmp -s "$installed/qemu-monitor/qemu-monitor.jar" "${jar%/*}"/lib/vfioap-qemu-monitor-*.jar; then
     emulator=$installed
@@ -316,7 +321,7 @@ run_command() {
   # Nobody else chooses a name meanwhile. Whoever holds the lock for long does so to annoy.
   if has flock; then flock -w 5 9 || true; fi
   choose_name
-  if [ $# = 0 ]; then
+  if [ $# = 0 ] && [ -z "${VFIOAP_HELD:-}" ]; then
     rm -f "$words/$name"
     background=1
     start_machine setsid sh "$place/watch.sh" "$words/$name"
@@ -331,7 +336,11 @@ run_command() {
   else
     start_machine setpriv --pdeathsig KILL
     await_machine
-    run_in_foreground "$@"
+    if [ -n "${VFIOAP_HELD:-}" ]; then
+      hold_machine
+    else
+      run_in_foreground "$@"
+    fi
   fi
 }
 
@@ -365,6 +374,16 @@ run_in_foreground() {
   # What the machine says if it ended by itself; unshare(1) complains of having been killed.
   grep '^vfioap: ' <&4 >&2 || true
   exit "$status"
+}
+
+# hold_machine: the machine lives as long as somebody can write to the input of this, whatever runs in it.
+hold_machine() {
+  echo ready
+  setpriv --pdeathsig KILL sh -c 'cat >/dev/null; kill -s KILL "$1"' sh "$pid" <&3 3<&- 4<&- &
+  holder=$!
+  exec 3<&-
+  wait "$unshare" 2>/dev/null || true
+  kill -s KILL "$holder" 2>/dev/null || true
 }
 
 command=$1

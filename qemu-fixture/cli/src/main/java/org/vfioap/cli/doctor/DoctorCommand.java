@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.vfioap.doctor.Computer;
+import org.vfioap.doctor.Examination;
+import org.vfioap.doctor.Finding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +30,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = Examination.of(new ThisComputer());
+    List<Finding> findings = Examination.of(Computer.here());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(array(findings));

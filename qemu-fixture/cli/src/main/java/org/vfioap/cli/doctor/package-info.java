@@ -2,7 +2,7 @@
  * What this computer offers for running machines.
  *
  * <p>Start with {@link org.vfioap.cli.doctor.DoctorCommand}, which prints it, and {@link
- * org.vfioap.cli.doctor.Examination}, which looks.
+ * org.vfioap.doctor.Examination}, which looks.
  */
 @NullMarked
 package org.vfioap.cli.doctor;

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import org.vfioap.place.RunningMachine;
 /** A running machine as an object of JSON; docs/json.md names the fields. */
 final class MachineObject {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String LIBVIRT = "/run/libvirt/libvirt-sock";
 
   private MachineObject() {}
 
@@ -37,7 +34,7 @@ final class MachineObject {
   }
 
   static ObjectNode of(RunningMachine machine) {
-    String root = "/proc/" + machine.pid() + "/root";
+    String root = machine.root().toString();
     ObjectNode object =
         MAPPER
             .createObjectNode()
@@ -47,11 +44,9 @@ final class MachineObject {
             .put("since", since(machine))
             .put("machine", machine.source())
             .put("root", root)
-            .put("sys", root + "/sys")
-            .put("control", machine.folder().resolve("control").toString());
-    if (Files.exists(Path.of(root + LIBVIRT))) {
-      object.put("libvirtUri", "qemu+unix:///system?socket=" + root + LIBVIRT);
-    }
+            .put("sys", machine.sys().toString())
+            .put("control", machine.control().toString());
+    machine.libvirtUri().ifPresent(uri -> object.put("libvirtUri", uri));
     object.set("guests", guests(machine, root));
     return object;
   }

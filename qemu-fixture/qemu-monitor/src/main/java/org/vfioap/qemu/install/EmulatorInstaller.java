@@ -93,11 +93,16 @@ public final class EmulatorInstaller {
     }
   }
 
-  private static boolean copyJar(Path target) throws IOException {
+  static Path ownJar() throws IOException {
     Path own = jarOf(QemuMain.class);
     if (!Files.isRegularFile(own)) {
       throw new IOException("the emulator is installed from its jar, this runs from " + own);
     }
+    return own;
+  }
+
+  private static boolean copyJar(Path target) throws IOException {
+    Path own = ownJar();
     if (Files.exists(target) && Files.mismatch(own, target) < 0) {
       return false;
     }

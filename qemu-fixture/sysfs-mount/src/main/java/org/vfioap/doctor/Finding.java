@@ -1,4 +1,4 @@
-package org.vfioap.cli.doctor;
+package org.vfioap.doctor;
 
 /**
  * One thing that was looked at.
@@ -9,7 +9,7 @@ package org.vfioap.cli.doctor;
  * @param found what was found
  * @param mend the command or change that mends it; empty if nothing is to be mended
  */
-record Finding(String name, boolean good, boolean needed, String found, String mend) {
+public record Finding(String name, boolean good, boolean needed, String found, String mend) {
   static Finding good(String name, boolean needed, String found) {
     return new Finding(name, true, needed, found, "");
   }
@@ -18,8 +18,13 @@ record Finding(String name, boolean good, boolean needed, String found, String m
     return new Finding(name, false, needed, found, mend);
   }
 
+  /** Returns what was found and what mends it, in a line. */
+  public String sentence() {
+    return name + ": " + found + (mend.isEmpty() ? "" : "; mend: " + mend);
+  }
+
   /** Returns {@code ok}, {@code missing} or {@code needed}. */
-  String state() {
+  public String state() {
     if (good) {
       return "ok";
     }

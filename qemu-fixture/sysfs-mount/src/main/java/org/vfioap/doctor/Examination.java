@@ -1,4 +1,4 @@
-package org.vfioap.cli.doctor;
+package org.vfioap.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Looks at a computer for what machines need, and what programs in them may want. */
-final class Examination {
+public final class Examination {
   private static final String FUSE = "/dev/fuse";
   private static final long GIB = 1L << 30;
   private static final Pattern MEMLOCK =
@@ -24,7 +24,7 @@ final class Examination {
   }
 
   /** Returns everything that was found, what machines need first. */
-  static List<Finding> of(Computer computer) {
+  public static List<Finding> of(Computer computer) {
     Examination examination = new Examination(computer);
     examination.java();
     for (String name : List.of("unshare", "nsenter", "setpriv")) {

@@ -1,4 +1,4 @@
-package org.vfioap.cli.doctor;
+package org.vfioap.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /** What a computer offers, looked at. */
 @NullMarked
-package org.vfioap.cli.doctor;
+package org.vfioap.doctor;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,14 @@
-package org.vfioap.cli.doctor;
+package org.vfioap.doctor;
 
 import java.util.Optional;
 
 /** A computer, as far as it is looked at. */
-interface Computer {
+public interface Computer {
+  /** Returns the computer that this program runs on. */
+  static Computer here() {
+    return new ThisComputer();
+  }
+
   /** Returns the content of a file that can be read. */
   Optional<String> read(String file);
 

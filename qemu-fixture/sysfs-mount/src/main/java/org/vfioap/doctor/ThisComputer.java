@@ -1,4 +1,4 @@
-package org.vfioap.cli.doctor;
+package org.vfioap.doctor;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
