@@ -9,7 +9,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.KernelProfile;
-import org.vfioap.qemu.recording.EmulatedVersion;
+import org.vfioap.qemu.persona.QemuVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What the build wrote into the jar, and what it emulates. */
@@ -21,11 +21,15 @@ final class Version implements IVersionProvider {
         Arrays.stream(KernelProfile.values())
             .map(KernelProfile::toString)
             .collect(Collectors.joining(", "));
+    String qemus =
+        Arrays.stream(QemuVersion.values())
+            .map(QemuVersion::number)
+            .collect(Collectors.joining(", "));
     return new String[] {
       "vfioap " + Objects.requireNonNullElse(version, "(not packaged)"),
       "commit   " + Objects.requireNonNullElse(commit(), "unknown"),
       "kernels  " + kernels,
-      "QEMU     " + EmulatedVersion.NUMBER
+      "QEMU     " + qemus
     };
   }
 

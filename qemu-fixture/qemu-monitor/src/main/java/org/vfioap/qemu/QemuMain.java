@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.process.EndedEarly;
 import org.vfioap.qemu.process.QemuProcess;
 import org.vfioap.qemu.process.SignalWatch;
@@ -22,7 +23,7 @@ import org.vfioap.qemu.vfio.VfioHost;
  *
  * <p>{@code FIXTURE_HOST} describes the host in JSON; without it the host is what is mounted at
  * /sys and /dev. {@code FIXTURE_UNPLUG_DELAY_MS} is how long DEVICE_DELETED follows device_del
- * (50).
+ * (50). {@code FIXTURE_QEMU} is the version: 7.2, 10.0 or 11.1.
  */
 public final class QemuMain {
   private static final Duration UNPLUG_DELAY = Duration.ofMillis(50);
@@ -37,6 +38,7 @@ public final class QemuMain {
     String program = path.substring(path.lastIndexOf('/') + 1);
     int status = 0;
     try {
+      chooseVersion();
       QemuProcess process =
           QemuProcess.start(program, rest, host(), unplugDelay(), new StandardError());
       serve(process);
@@ -58,6 +60,17 @@ public final class QemuMain {
 
     WrongSetting(String name, String message) {
       super(name + ": " + message, null, false, false);
+    }
+  }
+
+  private static void chooseVersion() throws WrongSetting {
+    String name = System.getenv("FIXTURE_QEMU");
+    if (name != null) {
+      try {
+        QemuVersion.parse(name).enter();
+      } catch (IllegalArgumentException wrong) {
+        throw new WrongSetting("FIXTURE_QEMU", String.valueOf(wrong.getMessage()));
+      }
     }
   }
 

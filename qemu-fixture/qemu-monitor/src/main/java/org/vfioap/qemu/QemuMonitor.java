@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.vfioap.qemu.client.QmpClient;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.process.EndedEarly;
 import org.vfioap.qemu.process.QemuProcess;
 import org.vfioap.qemu.script.Journal;
@@ -51,13 +52,37 @@ public final class QemuMonitor implements AutoCloseable {
   }
 
   /**
-   * Starts a guest.
+   * Starts a guest of {@link QemuVersion#DEFAULT}.
    *
    * @param host the host behind vfio-ap devices
    * @param arguments QEMU's command line; a QMP socket is added
    * @throws EndedEarly if QEMU would have printed something and ended, or refused the arguments
    */
   public static QemuMonitor start(VfioHost host, String... arguments)
+      throws EndedEarly, IOException {
+    return start(QemuVersion.DEFAULT, host, arguments);
+  }
+
+  /**
+   * Starts a guest of one of the emulated versions.
+   *
+   * @param version which QEMU it is
+   * @param host the host behind vfio-ap devices
+   * @param arguments QEMU's command line; a QMP socket is added
+   * @throws EndedEarly if QEMU would have printed something and ended, or refused the arguments
+   */
+  public static QemuMonitor start(QemuVersion version, VfioHost host, String... arguments)
+      throws EndedEarly, IOException {
+    QemuVersion callers = QemuVersion.current();
+    version.enter();
+    try {
+      return startCurrent(host, arguments);
+    } finally {
+      callers.enter();
+    }
+  }
+
+  private static QemuMonitor startCurrent(VfioHost host, String... arguments)
       throws EndedEarly, IOException {
     SocketDirectory directory = SocketDirectory.create();
     List<String> all = new ArrayList<>(Arrays.asList(arguments));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.vfioap.qemu.persona.PerVersion;
 import org.vfioap.qemu.recording.Recording;
 
 /**
@@ -29,25 +30,26 @@ record CpuDefinition(
     BitSet defaults,
     BitSet full) {
 
-  /** The lines of the recording, read once when the first is asked for. */
-  private static final class Recorded {
-    static final Map<String, String> LINES = new LinkedHashMap<>();
+  /** The lines of the recording, read when the first is asked for. */
+  private static final PerVersion<Map<String, String>> LINES =
+      PerVersion.of(CpuDefinition::recordedLines);
 
-    static {
-      for (String line : Recording.named("cpu").lines("models")) {
-        LINES.put(line.substring(0, line.indexOf('\t')), line);
-      }
+  private static Map<String, String> recordedLines() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (String line : Recording.named("cpu").lines("models")) {
+      lines.put(line.substring(0, line.indexOf('\t')), line);
     }
+    return lines;
   }
 
   /** Returns the names of the recorded definitions, from the oldest on. */
   static Set<String> names() {
-    return Recorded.LINES.keySet();
+    return LINES.get().keySet();
   }
 
   /** Returns the recorded definition of that name. */
   static Optional<CpuDefinition> recorded(String name) {
-    return Optional.ofNullable(Recorded.LINES.get(name)).map(CpuDefinition::parse);
+    return Optional.ofNullable(LINES.get().get(name)).map(CpuDefinition::parse);
   }
 
   private static CpuDefinition parse(String line) {

@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.vfioap.qemu.persona.PerVersion;
 import org.vfioap.qemu.recording.Recording;
 
 /** The features in bit order and the groups that stand for several of them. */
 final class FeatureTable {
+  private static final PerVersion<FeatureTable> RECORDED =
+      PerVersion.of(() -> new FeatureTable(Recording.named("cpu")));
+
   private final List<String> names;
   private final Map<String, BitSet> groups = new LinkedHashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
@@ -31,13 +35,8 @@ final class FeatureTable {
     }
   }
 
-  /** Reads the recording once, when it is first asked for. */
-  private static final class Recorded {
-    static final FeatureTable TABLE = new FeatureTable(Recording.named("cpu"));
-  }
-
   static FeatureTable recorded() {
-    return Recorded.TABLE;
+    return RECORDED.get();
   }
 
   static BitSet parse(String hex) {

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.vfioap.qemu.persona.PerVersion;
 import org.vfioap.qemu.recording.Recording;
 
 /** The recorded commands, or those below {@code info}, sorted by name. */
 final class CommandTable {
-  private static final Map<String, CommandTable> TABLES = new ConcurrentHashMap<>();
+  private static final PerVersion<CommandTable> COMMANDS =
+      PerVersion.of(() -> new CommandTable("commands"));
+  private static final PerVersion<CommandTable> TOPICS =
+      PerVersion.of(() -> new CommandTable("info"));
 
   private final List<CommandEntry> entries = new ArrayList<>();
 
@@ -22,11 +24,11 @@ final class CommandTable {
   }
 
   static CommandTable commands() {
-    return TABLES.computeIfAbsent("commands", CommandTable::new);
+    return COMMANDS.get();
   }
 
   static CommandTable information() {
-    return TABLES.computeIfAbsent("info", CommandTable::new);
+    return TOPICS.get();
   }
 
   /** Returns the command with this name or alias; names cannot be shortened. */

@@ -15,7 +15,7 @@ import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Device;
 import org.vfioap.qemu.qom.QomObject;
-import org.vfioap.qemu.recording.EmulatedVersion;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.recording.MachineRecording;
 import org.vfioap.qemu.recording.Recording;
 
@@ -45,7 +45,7 @@ final class Information {
     GuestConfiguration configuration = guest.configuration();
     return switch (topic) {
       case "status" -> status();
-      case "version" -> EmulatedVersion.NUMBER + EmulatedVersion.PACKAGE + "\n";
+      case "version" -> QemuVersion.current().number() + QemuVersion.current().distributor() + "\n";
       case "name" -> configuration.name().map(name -> name + "\n").orElse("");
       case "uuid" -> configuration.uuid().orElse(NO_UUID) + "\n";
       case "kvm" -> "kvm support: " + kvm(configuration) + "\n";

@@ -6,6 +6,7 @@ import org.vfioap.qemu.options.KeyvalParser;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
 
@@ -15,7 +16,6 @@ import org.vfioap.qemu.recording.Recording;
  */
 final class MachineDictionary {
   static final String ALIAS = "s390-ccw-virtio";
-  static final String ALIASED = "s390-ccw-virtio-7.2";
 
   private final JsonObject members = JsonObject.empty();
 
@@ -28,12 +28,12 @@ final class MachineDictionary {
 
   private String help() {
     String type = text("type").orElse("");
-    String name = type.equals(ALIAS) ? ALIASED : type;
+    String name = type.equals(ALIAS) ? aliased() : type;
     Recording texts = Recording.named("cli");
     return exists(name)
         ? texts
                 .get("-machine " + (name.equals("none") ? name : ALIAS) + ",help")
-                .replace(ALIASED, name)
+                .replace(aliased(), name)
             + "\n"
         : texts.get("-machine help") + "\n";
   }
@@ -79,7 +79,7 @@ final class MachineDictionary {
   /** Returns the machine type without alias. */
   String type(CommandLine line) throws Exit {
     String type = text("type").orElse(ALIAS);
-    String name = type.equals(ALIAS) ? ALIASED : type;
+    String name = type.equals(ALIAS) ? aliased() : type;
     if (!exists(name)) {
       throw line.failure(
           "unsupported machine type\nUse -machine help to list supported machines\n");
@@ -87,8 +87,12 @@ final class MachineDictionary {
     return name;
   }
 
+  private static String aliased() {
+    return QemuVersion.current().newestMachine();
+  }
+
   private static boolean exists(String machine) {
-    if (machine.equals(ALIASED) || machine.equals("none")) {
+    if (machine.equals(aliased()) || machine.equals("none")) {
       return true;
     }
     return Recording.named("cli")

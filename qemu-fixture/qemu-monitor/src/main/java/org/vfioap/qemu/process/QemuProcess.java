@@ -12,6 +12,7 @@ import org.vfioap.qemu.guest.GuestEnvironment;
 import org.vfioap.qemu.guest.ShutdownCause;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.EventLoop;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.UnplugFault;
 import org.vfioap.qemu.script.Journal;
@@ -27,6 +28,7 @@ public final class QemuProcess implements AutoCloseable {
   private final Monitors monitors;
   private final Guest guest;
   private final PidFile pidFile;
+  private final QemuVersion version = QemuVersion.current();
 
   private QemuProcess(
       EventLoop loop,
@@ -45,7 +47,7 @@ public final class QemuProcess implements AutoCloseable {
 
   /**
    * Starts: parses the arguments, opens sockets, builds the guest. Nothing is served before {@link
-   * #run}.
+   * #run}. The QEMU is that of the calling thread, {@link QemuVersion#current}.
    *
    * @param program the name that stands before errors
    * @param unplugDelay how long DEVICE_DELETED follows the answer to device_del
@@ -216,6 +218,7 @@ public final class QemuProcess implements AutoCloseable {
 
   /** Serves until the guest ends. */
   public void run() {
+    version.enter();
     loop.run();
   }
 

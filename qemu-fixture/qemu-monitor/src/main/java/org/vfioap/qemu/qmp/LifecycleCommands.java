@@ -7,6 +7,7 @@ import org.vfioap.qemu.guest.ShutdownCause;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** Running, stopping, resetting. Source: softmmu/runstate.c and monitor/qmp-cmds.c of QEMU 7.2. */
@@ -41,10 +42,11 @@ final class LifecycleCommands implements CommandGroup {
 
   private JsonObject status() {
     RunState state = guest.life().state();
-    return JsonObject.empty()
-        .with("running", guest.life().isRunning())
-        .with("singlestep", guest.debug().isSingleStep())
-        .with("status", state.wireName());
+    JsonObject status = JsonObject.empty().with("running", guest.life().isRunning());
+    if (QemuRules.SINGLESTEP.now()) {
+      status.with("singlestep", guest.debug().isSingleStep());
+    }
+    return status.with("status", state.wireName());
   }
 
   private void setAction(JsonObject arguments) {

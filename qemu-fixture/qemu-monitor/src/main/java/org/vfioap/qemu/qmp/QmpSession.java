@@ -11,7 +11,7 @@ import org.vfioap.qemu.json.JsonWriter;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
-import org.vfioap.qemu.recording.EmulatedVersion;
+import org.vfioap.qemu.persona.QemuVersion;
 
 /**
  * One client of a QMP monitor, from its greeting on. Source: monitor/qmp.c and qapi/qmp-dispatch.c
@@ -40,9 +40,21 @@ public final class QmpSession implements JsonReader.Listener {
     session.send(
         JsonObject.of(
             "QMP",
-            JsonObject.of("version", EmulatedVersion.toJson())
+            JsonObject.of("version", version())
                 .with("capabilities", JsonArray.ofStrings(java.util.List.of(OUT_OF_BAND)))));
     return session;
+  }
+
+  /** Returns the answer to {@code query-version}, which is also part of the greeting. */
+  static JsonObject version() {
+    QemuVersion version = QemuVersion.current();
+    String[] parts = version.number().split("\\.", -1);
+    JsonObject numbers =
+        JsonObject.empty()
+            .with("major", Long.parseLong(parts[0]))
+            .with("minor", Long.parseLong(parts[1]))
+            .with("micro", Long.parseLong(parts[2]));
+    return JsonObject.of("qemu", numbers).with("package", version.distributor());
   }
 
   /** Takes the next byte from the client. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vfioap.qemu.recording.EmulatedVersion;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.recording.Recording;
 
 /** The emulator and the installed QEMU get the same random bytes and say the same. */
@@ -42,8 +42,8 @@ class DifferentialFuzzTest {
   void isTheRecordedVersion() throws Exception {
     features.addAll(names("groups"));
     assumeTrue(
-        RealQemu.version().contains(EmulatedVersion.PACKAGE),
-        "needs QEMU of " + EmulatedVersion.PACKAGE + " at " + RealQemu.PATH);
+        RealQemu.version().contains(QemuVersion.current().distributor()),
+        "needs QEMU of " + QemuVersion.current().distributor() + " at " + RealQemu.PATH);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.recording.EmulatedVersion;
+import org.vfioap.qemu.persona.QemuVersion;
 
 /** The recordings are honest: the real program still says the same. */
 @Tag("long")
@@ -31,7 +31,7 @@ class RealQemuTest {
 
   @BeforeAll
   static void isTheRecordedVersion() throws Exception {
-    String recorded = EmulatedVersion.NUMBER + " (" + EmulatedVersion.PACKAGE + ")";
+    String recorded = QemuVersion.current().number() + " (" + QemuVersion.current().distributor() + ")";
     String version = RealQemu.version();
     assumeTrue(
         version.contains(recorded),
