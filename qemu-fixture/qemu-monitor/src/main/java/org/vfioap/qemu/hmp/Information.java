@@ -12,10 +12,10 @@ import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Device;
 import org.vfioap.qemu.qom.QomObject;
-import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.recording.MachineRecording;
 import org.vfioap.qemu.recording.Recording;
 

@@ -9,9 +9,9 @@ import org.vfioap.qemu.hmp.HumanMonitor;
 import org.vfioap.qemu.hmp.LineEditor;
 import org.vfioap.qemu.hmp.RawText;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.MachineCommands;
 import org.vfioap.qemu.qmp.MonitorList;
-import org.vfioap.qemu.persona.QemuVersion;
 
 /** The monitor for people, on a terminal or a socket. */
 public final class HumanProtocol implements Protocol {
@@ -38,7 +38,9 @@ public final class HumanProtocol implements Protocol {
   @Override
   public Session open(Client client) {
     client.write(
-        "QEMU " + QemuVersion.current().number() + " monitor - type 'help' for more information\r\n");
+        "QEMU "
+            + QemuVersion.current().number()
+            + " monitor - type 'help' for more information\r\n");
     Terminal terminal = new Terminal(client, HumanMonitor.of(guest, monitors, commands));
     terminal.editor.prompt();
     return terminal;

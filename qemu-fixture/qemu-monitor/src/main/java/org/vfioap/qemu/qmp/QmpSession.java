@@ -8,10 +8,10 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.json.JsonWriter;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.CommandSchema;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
-import org.vfioap.qemu.persona.QemuVersion;
 
 /**
  * One client of a QMP monitor, from its greeting on. Source: monitor/qmp.c and qapi/qmp-dispatch.c

@@ -6,21 +6,27 @@ import java.util.Optional;
 /**
  * The CPU features, groups and models that the program is built with.
  *
- * <p>Layout of QEMU 7.2: a feature takes 24 bytes (name, description, type, bit), a group 96 (name,
- * description, run-time bits, bits), a model 272 (name, description, generation, type, GA, …, then
- * three pairs of run-time bits and bits: base, default, full). Bits are numbered by the place of
- * the feature in its table.
+ * <p>A feature takes 24 bytes (name, description, type, bit), a group 16 (name, description) and
+ * two bitmaps (run-time bits, bits), a model 32 (name, description, generation, type, GA, …) and
+ * three pairs of such bitmaps: base, default, full. Bits are numbered by the place of the feature
+ * in its table. A bitmap has 40 bytes in QEMU 7.2, 56 in 10.0 and 11.1: how far two groups are
+ * apart tells.
  */
 final class CpuTables {
   private static final int FEATURE = 24;
-  private static final int GROUP = 96;
-  private static final int MODEL = 272;
-  private static final int BITS = 40;
+  private static final int GROUP_HEAD = 16;
+  private static final int MODEL_HEAD = 32;
 
   private final ProgramImage image;
+  private final int bitmap;
+  private final int group;
+  private final int model;
 
   CpuTables(ProgramImage image) {
     this.image = image;
+    this.group = (int) (image.pointersTo("msa6").get(0) - image.pointersTo("msa5").get(0));
+    this.bitmap = (group - GROUP_HEAD) / 2;
+    this.model = MODEL_HEAD + 6 * bitmap;
   }
 
   void record(RecordingFile out) {
@@ -42,12 +48,16 @@ final class CpuTables {
   private String groups() {
     StringBuilder lines = new StringBuilder();
     long at = image.pointersTo("msa5").get(0);
-    while (isEntry(at - GROUP)) {
-      at -= GROUP;
+    while (isEntry(at - group)) {
+      at -= group;
     }
     long end = modelStart();
-    for (; at != end && isEntry(at); at += GROUP) {
-      lines.append(image.textAt(at).orElseThrow()).append('\t').append(bits(at + 56)).append('\n');
+    for (; at != end && isEntry(at); at += group) {
+      lines
+          .append(image.textAt(at).orElseThrow())
+          .append('\t')
+          .append(bits(at + GROUP_HEAD + bitmap))
+          .append('\n');
     }
     return lines.toString();
   }
@@ -55,19 +65,24 @@ final class CpuTables {
   private String models() {
     StringBuilder lines = new StringBuilder();
     long at = modelStart();
-    for (; isEntry(at) && isModel(at); at += MODEL) {
+    for (; isEntry(at) && isModel(at); at += model) {
       lines
           .append(image.textAt(at).orElseThrow() + "\t" + image.textAt(at + 8).orElseThrow())
           .append("\t" + image.byteAt(at + 16) + "\t" + image.shortAt(at + 18))
           .append("\t" + image.byteAt(at + 20))
-          .append("\t" + bits(at + 72) + "\t" + bits(at + 152) + "\t" + bits(at + 232) + "\n");
+          .append("\t" + modelBits(at, 1) + "\t" + modelBits(at, 3))
+          .append("\t" + modelBits(at, 5) + "\n");
     }
     return lines.toString();
   }
 
+  private String modelBits(long at, int place) {
+    return bits(at + MODEL_HEAD + (long) place * bitmap);
+  }
+
   private long modelStart() {
     return image.pointersTo("z900").stream()
-        .filter(at -> image.textAt(at + MODEL).equals(Optional.of("z900.2")))
+        .filter(at -> image.textAt(at + model).equals(Optional.of("z900.2")))
         .findFirst()
         .orElseThrow();
   }
@@ -81,7 +96,7 @@ final class CpuTables {
   }
 
   private String bits(long at) {
-    long[] words = new long[BITS / 8];
+    long[] words = new long[bitmap / 8];
     for (int i = 0; i < words.length; i++) {
       words[i] = image.longAt(at + 8L * i);
     }

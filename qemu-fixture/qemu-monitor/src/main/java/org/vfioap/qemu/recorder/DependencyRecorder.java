@@ -18,13 +18,13 @@ final class DependencyRecorder {
   private static final Pattern WARNING =
       Pattern.compile("warning: '([^']+)' requires '([^']+)'\\.");
   private static final Pattern REFUSED = Pattern.compile("Feature '([^']+)' is not available");
-  private static final String NEWEST = "gen16b";
-
   private final Path program;
+  private final String newest;
   private final List<String> features;
 
-  DependencyRecorder(Path program, List<String> features) {
+  DependencyRecorder(Path program, String newest, List<String> features) {
     this.program = program;
+    this.newest = newest;
     this.features = new ArrayList<>(features);
   }
 
@@ -68,7 +68,7 @@ final class DependencyRecorder {
   }
 
   private String run(Set<String> off) throws IOException, InterruptedException {
-    StringBuilder model = new StringBuilder(NEWEST);
+    StringBuilder model = new StringBuilder(newest);
     for (String feature : features) {
       model.append(',').append(feature).append(off.contains(feature) ? "=off" : "=on");
     }

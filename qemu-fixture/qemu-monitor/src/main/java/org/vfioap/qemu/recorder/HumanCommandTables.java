@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The commands of the human monitor that the program is built with: names, argument types,
- * parameters, help. Layout of QEMU 7.2: 80 bytes each, the first five words are those and the
- * flags.
+ * parameters, help. Layout of QEMU 7.2 to 11.1: 80 bytes each, the first five words are those and
+ * the flags.
  */
 final class HumanCommandTables {
   private static final int COMMAND = 80;
@@ -25,7 +25,7 @@ final class HumanCommandTables {
   private String table(String command, String next) {
     long at = start(command, next);
     StringBuilder lines = new StringBuilder();
-    for (; image.textAt(at).isPresent(); at += COMMAND) {
+    for (; isCommand(at); at += COMMAND) {
       StringBuilder line = new StringBuilder();
       for (int field = 0; field < 5; field++) {
         String text = image.textAt(at + 8L * field).orElse("");
@@ -36,6 +36,11 @@ final class HumanCommandTables {
     return lines.toString();
   }
 
+  /** Pointers to code, which come before a table, point to no readable text. */
+  private boolean isCommand(long at) {
+    return image.textAt(at).filter(name -> name.matches("[!-~]+")).isPresent();
+  }
+
   private long start(String command, String next) {
     List<Long> candidates = image.pointersTo(command);
     long at =
@@ -43,7 +48,7 @@ final class HumanCommandTables {
             .filter(a -> image.textAt(a + COMMAND).equals(Optional.of(next)))
             .findFirst()
             .orElseThrow();
-    while (image.textAt(at - COMMAND).isPresent()) {
+    while (isCommand(at - COMMAND)) {
       at -= COMMAND;
     }
     return at;

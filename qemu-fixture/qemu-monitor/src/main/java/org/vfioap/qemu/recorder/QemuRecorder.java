@@ -17,9 +17,9 @@ import org.vfioap.qemu.json.JsonValue;
 /**
  * Records a real qemu-system-s390x into a directory of files that the emulator answers from.
  *
- * <p>The program must be a 64-bit x86 build of QEMU 7.2 with relative relocations, as distributions
- * ship it: the argument types of the human monitor and the CPU models are read from its tables,
- * since it never prints them.
+ * <p>The program must be a 64-bit x86 build of QEMU 7.2 or newer with relative relocations, as
+ * distributions ship it: the argument types of the human monitor and the CPU models are read from
+ * its tables, since it never prints them.
  */
 public final class QemuRecorder {
   private static final String[] BARE = {
@@ -46,12 +46,14 @@ public final class QemuRecorder {
   /**
    * Asks {@code program} everything and writes the files into {@code directory}.
    *
+   * @param image the file that the tables are read from: {@code program}, or what it starts
    * @throws IOException if the program does not run or a file cannot be written
    */
-  public static void record(Path program, Path directory) throws IOException, InterruptedException {
+  public static void record(Path program, Path image, Path directory)
+      throws IOException, InterruptedException {
     Files.createDirectories(directory);
     QemuRecorder recorder = new QemuRecorder(program, directory);
-    recorder.tables();
+    recorder.tables(image);
     recorder.texts();
     recorder.types();
     recorder.machines();
@@ -59,8 +61,8 @@ public final class QemuRecorder {
     recorder.dependencies();
   }
 
-  private void tables() throws IOException {
-    ProgramImage image = ProgramImage.read(program.toRealPath());
+  private void tables(Path file) throws IOException {
+    ProgramImage image = ProgramImage.read(file.toRealPath());
     RecordingFile cpu = new RecordingFile();
     new CpuTables(image).record(cpu);
     write("cpu", cpu);
@@ -93,7 +95,7 @@ public final class QemuRecorder {
       new ProbeRecorder(program, arguments(DEFAULT_MACHINE))
           .record(LiveQemu.result(schema), probes);
       new HumanProbeRecorder(program, arguments(DEFAULT_MACHINE))
-          .record(table("commands"), table("info"), probes);
+          .record(table("hmp", "commands"), table("hmp", "info"), probes);
       write("probes", probes);
     }
     try (TypeRecorder recorder = new TypeRecorder(program, arguments(DEFAULT_MACHINE))) {
@@ -194,28 +196,17 @@ public final class QemuRecorder {
   }
 
   private List<String> objectTypes() throws IOException {
-    List<String> types = new ArrayList<>();
-    boolean inside = false;
-    for (String line : Files.readAllLines(directory.resolve("cli.rec"))) {
-      inside = line.startsWith("== ") ? line.equals("== -object help") : inside;
-      if (inside && line.startsWith("  ")) {
-        types.add(line.strip());
-      }
-    }
-    return types;
+    return table("cli", "-object help").stream()
+        .filter(line -> line.startsWith("  "))
+        .map(String::strip)
+        .toList();
   }
 
   private void dependencies() throws IOException, InterruptedException {
-    List<String> features = new ArrayList<>();
-    boolean inside = false;
-    for (String line : Files.readAllLines(directory.resolve("cpu.rec"))) {
-      inside = line.startsWith("== ") ? line.equals("== features") : inside;
-      if (inside && !line.startsWith("== ")) {
-        features.add(line);
-      }
-    }
+    List<String> models = table("cpu", "models");
+    String newest = models.get(models.size() - 1).split("\t", 2)[0];
     RecordingFile out = new RecordingFile();
-    new DependencyRecorder(program, features).record(out);
+    new DependencyRecorder(program, newest, table("cpu", "features")).record(out);
     write("dependencies", out);
   }
 
@@ -228,14 +219,14 @@ public final class QemuRecorder {
   }
 
   private List<String> names(String table) throws IOException {
-    return table(table).stream().map(line -> line.split("\t", 2)[0]).toList();
+    return table("hmp", table).stream().map(line -> line.split("\t", 2)[0]).toList();
   }
 
-  /** Returns the lines of a table of the human monitor that was recorded before. */
-  private List<String> table(String name) throws IOException {
+  /** Returns the lines of an entry of a file that was recorded before. */
+  private List<String> table(String file, String name) throws IOException {
     List<String> lines = new ArrayList<>();
     boolean inside = false;
-    for (String line : Files.readAllLines(directory.resolve("hmp.rec"))) {
+    for (String line : Files.readAllLines(directory.resolve(file + ".rec"))) {
       if (line.startsWith("== ")) {
         inside = line.equals("== " + name);
       } else if (inside) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** A client's end of a monitor; text is kept one character per byte. */
 final class Channel implements AutoCloseable {
-  private static final long PATIENCE_MS = 10_000;
+  private static final long PATIENCE_MS = Long.getLong("vfioap.patience.ms", 10_000);
 
   private final SocketChannel socket;
   private final Selector selector;

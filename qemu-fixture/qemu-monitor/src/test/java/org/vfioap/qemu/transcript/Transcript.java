@@ -12,15 +12,16 @@ import java.util.List;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
 import org.vfioap.qemu.json.JsonSyntaxException;
+import org.vfioap.qemu.persona.QemuVersion;
 
 /** One recorded case: how to start the program, and what is said. */
-record Transcript(JsonObject start, List<JsonObject> steps) {
+record Transcript(QemuVersion version, Path directory, JsonObject start, List<JsonObject> steps) {
 
-  static List<Transcript> readAll(Path directory) {
+  static List<Transcript> readAll(QemuVersion version, Path directory) {
     List<Transcript> all = new ArrayList<>();
     try (var files = Files.list(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
-        read(file, all);
+        read(version, file, all);
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
@@ -28,11 +29,12 @@ record Transcript(JsonObject start, List<JsonObject> steps) {
     return all;
   }
 
-  private static void read(Path file, List<Transcript> all) throws IOException {
+  private static void read(QemuVersion version, Path file, List<Transcript> all)
+      throws IOException {
     for (String line : Files.readAllLines(file)) {
       JsonObject object = parse(line);
       if (object.has("case")) {
-        all.add(new Transcript(object, new ArrayList<>()));
+        all.add(new Transcript(version, file.getParent(), object, new ArrayList<>()));
       } else {
         all.get(all.size() - 1).steps.add(object);
       }
@@ -65,6 +67,6 @@ record Transcript(JsonObject start, List<JsonObject> steps) {
 
   @Override
   public String toString() {
-    return start.text("case").orElseThrow();
+    return version + " " + start.text("case").orElseThrow();
   }
 }

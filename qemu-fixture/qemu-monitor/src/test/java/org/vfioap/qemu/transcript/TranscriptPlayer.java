@@ -25,13 +25,26 @@ import org.vfioap.qemu.json.JsonValue;
 /** Plays one transcript against an emulator in this process and checks every byte. */
 final class TranscriptPlayer implements AutoCloseable {
   private static final Map<String, String> PLACEHOLDERS =
-      Map.of("SEC", "\\d+", "USEC", "\\d+", "INT", "\\d+", "HEX", "[0-9a-f]+", "EXE", "[^\n]*");
+      Map.of(
+          "FLOAT",
+          "\\d+\\.\\d+",
+          "SEC",
+          "\\d+",
+          "USEC",
+          "\\d+",
+          "INT",
+          "\\d+",
+          "HEX",
+          "[0-9a-f]+",
+          "EXE",
+          "[^\n]*");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z]+)\\}");
 
   private final Path directory;
   private final Path data;
   private final Program emulator;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private Optional<RandomAccessFile> controls = Optional.empty();
 
   TranscriptPlayer(Transcript transcript, Path directory, Path data, Program.Launcher launcher)
       throws IOException, InterruptedException {
@@ -57,9 +70,26 @@ final class TranscriptPlayer implements AutoCloseable {
 
   private void makeHost(JsonObject host) throws IOException {
     for (JsonValue each : ((JsonArray) host.get("mdevs").orElse(JsonArray.EMPTY)).items()) {
-      Path path = Path.of(fill(((JsonObject) each).text("path").orElseThrow()));
+      JsonObject mdev = (JsonObject) each;
+      Path path = Path.of(fill(mdev.text("path").orElseThrow()));
       Files.createDirectories(path);
+      Optional<String> node = mdev.text("cdev");
+      if (node.isPresent()) {
+        Path device = Files.createDirectories(path.resolve("vfio-dev").resolve(node.get()));
+        Files.writeString(device.resolve("dev"), "1:3\n");
+      }
     }
+    Optional<String> control = host.text("control");
+    if (control.isPresent()) {
+      controls = Optional.of(makePipe(fill(control.get())));
+    }
+  }
+
+  /** Makes a named pipe that stays open, so that nobody waits for its other end. */
+  private static RandomAccessFile makePipe(String path) throws IOException {
+    Process made = new ProcessBuilder("mkfifo", path).inheritIO().start();
+    made.onExit().join();
+    return new RandomAccessFile(path, "rw");
   }
 
   /** A number is the size of a file of zeros, a text what is in it. */
@@ -93,6 +123,11 @@ final class TranscriptPlayer implements AutoCloseable {
       case "signal" -> emulator.signal(step.text("signal").orElseThrow());
       case "end" -> end((JsonObject) step.get("end").orElseThrow());
       case "recv", "recv_json" -> receive(step);
+      case "recv_set" -> receiveAll(step);
+      case "host_event" ->
+          controls
+              .orElseThrow()
+              .write((fill(step.text("host_event").orElseThrow()) + "\n").getBytes(UTF_8));
       default -> send(step);
     }
   }
@@ -113,6 +148,8 @@ final class TranscriptPlayer implements AutoCloseable {
           "end",
           "recv",
           "recv_json",
+          "recv_set",
+          "host_event",
           "send",
           "send_b64",
           "send_parts",
@@ -183,6 +220,22 @@ final class TranscriptPlayer implements AutoCloseable {
         .isTrue();
   }
 
+  /** Takes the next lines of a channel, in any order. */
+  private void receiveAll(JsonObject step) throws IOException {
+    Channel from = channel(step.text("from"));
+    List<String> left = new ArrayList<>();
+    for (JsonValue each : ((JsonArray) step.get("recv_set").orElseThrow()).items()) {
+      left.add(Transcript.bytes(((JsonString) each).text()));
+    }
+    while (!left.isEmpty()) {
+      String got = from.line();
+      Optional<String> hit =
+          left.stream().filter(each -> pattern(each).matcher(got).matches()).findFirst();
+      assertThat(hit).as("expected one of %s%ngot      %s", left, got).isPresent();
+      left.remove(hit.get());
+    }
+  }
+
   private Pattern pattern(String text) {
     StringBuilder regex = new StringBuilder();
     Matcher matcher = PLACEHOLDER.matcher(text);
@@ -219,6 +272,9 @@ final class TranscriptPlayer implements AutoCloseable {
   public void close() throws IOException {
     for (Channel channel : channels.values()) {
       channel.close();
+    }
+    if (controls.isPresent()) {
+      controls.get().close();
     }
     emulator.close();
   }
