@@ -66,7 +66,7 @@ final class JsonParser {
     return new JsonArray(items);
   }
 
-  private static JsonValue keyword(String word) throws JsonSyntaxException {
+  static JsonValue keyword(String word) throws JsonSyntaxException {
     return switch (word) {
       case "true" -> JsonBool.TRUE;
       case "false" -> JsonBool.FALSE;

@@ -9,29 +9,54 @@ import java.util.function.Consumer;
  * <p>A byte that fits no token ends it as {@link TokenType#STRAY}; then everything is skipped up to
  * a structural character, a control character other than tab, or FE/FF. Source:
  * qobject/json-lexer.c of QEMU 7.2.
+ *
+ * <p>A token knows where it starts. Where a byte ended what came before and also starts a token,
+ * QEMU 11.1 names the column after it; so do we.
  */
 final class Lexer {
   private final ByteArrayOutputStream token = new ByteArrayOutputStream(64);
   private final Consumer<Token> sink;
   private LexerState state = LexerState.START;
+  private int line = 1;
+  private int column;
+  private int startLine = 1;
+  private int startColumn;
 
   Lexer(Consumer<Token> sink) {
     this.sink = sink;
   }
 
   void feed(int b) {
-    boolean consumed = false;
+    column++;
+    if (b == '\n') {
+      line++;
+      column = 0;
+    }
+    mark(0);
+    boolean consumed = step(b);
     while (!consumed) {
+      mark(1);
       consumed = step(b);
     }
   }
 
-  /** Ends the input: a token that waits for its end is complete or stray. */
+  private void mark(int further) {
+    if (state == LexerState.START) {
+      startLine = line;
+      startColumn = column + further;
+    }
+  }
+
+  /** Ends the input: a token that waits for its end is complete or stray; then comes the end. */
   void end() {
+    column++;
+    mark(0);
     if (state != LexerState.START && state != LexerState.RECOVERY) {
       step(0);
+      mark(1);
     }
     state = LexerState.START;
+    single(TokenType.END_OF_INPUT);
   }
 
   private boolean step(int b) {
@@ -50,12 +75,12 @@ final class Lexer {
   private boolean start(int b) {
     switch (b) {
       case ' ', '\t', '\r', '\n' -> {}
-      case '{' -> sink.accept(Token.of(TokenType.LEFT_CURLY));
-      case '}' -> sink.accept(Token.of(TokenType.RIGHT_CURLY));
-      case '[' -> sink.accept(Token.of(TokenType.LEFT_SQUARE));
-      case ']' -> sink.accept(Token.of(TokenType.RIGHT_SQUARE));
-      case ':' -> sink.accept(Token.of(TokenType.COLON));
-      case ',' -> sink.accept(Token.of(TokenType.COMMA));
+      case '{' -> single(TokenType.LEFT_CURLY);
+      case '}' -> single(TokenType.RIGHT_CURLY);
+      case '[' -> single(TokenType.LEFT_SQUARE);
+      case ']' -> single(TokenType.RIGHT_SQUARE);
+      case ':' -> single(TokenType.COLON);
+      case ',' -> single(TokenType.COMMA);
       case '"' -> shift(b, LexerState.DOUBLE_QUOTED);
       case '\'' -> shift(b, LexerState.SINGLE_QUOTED);
       case '0' -> shift(b, LexerState.ZERO);
@@ -63,6 +88,10 @@ final class Lexer {
       default -> startOther(b);
     }
     return true;
+  }
+
+  private void single(TokenType type) {
+    sink.accept(Token.of(type, startLine, startColumn));
   }
 
   private void startOther(int b) {
@@ -141,7 +170,7 @@ final class Lexer {
   }
 
   private boolean emit(TokenType type) {
-    Token complete = new Token(type, token.toByteArray());
+    Token complete = new Token(type, token.toByteArray(), startLine, startColumn);
     token.reset();
     state = LexerState.START;
     sink.accept(complete);

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the first value or error of a text. */
 final class SingleMessage implements JsonReader.Listener {
+  private static final JsonSyntaxException TOO_MANY =
+      new JsonSyntaxException("Expecting at most one JSON value");
+
   private @Nullable JsonValue value;
   private @Nullable JsonSyntaxException error;
 
@@ -12,14 +15,14 @@ final class SingleMessage implements JsonReader.Listener {
     if (value == null) {
       value = message;
     } else {
-      refused(JsonSyntaxException.parse("expecting end of input"));
+      refused(TOO_MANY);
     }
   }
 
   @Override
   public void refused(JsonSyntaxException refused) {
     if (error == null) {
-      error = refused;
+      error = value == null ? refused : TOO_MANY;
     }
   }
 

@@ -8,14 +8,18 @@ final class Token {
 
   private final TokenType type;
   private final byte[] bytes;
+  private final int line;
+  private final int column;
 
-  Token(TokenType type, byte[] bytes) {
+  Token(TokenType type, byte[] bytes, int line, int column) {
     this.type = type;
     this.bytes = bytes;
+    this.line = line;
+    this.column = column;
   }
 
-  static Token of(TokenType type) {
-    return new Token(type, NONE);
+  static Token of(TokenType type, int line, int column) {
+    return new Token(type, NONE, line, column);
   }
 
   TokenType type() {
@@ -24,6 +28,16 @@ final class Token {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /** Returns the line that it starts in, from 1 on. */
+  int line() {
+    return line;
+  }
+
+  /** Returns the byte of the line that it starts at, from 1 on, as QEMU counts. */
+  int column() {
+    return column;
   }
 
   String ascii() {

@@ -11,5 +11,6 @@ enum TokenType {
   NUMBER,
   KEYWORD,
   STRING,
-  STRAY
+  STRAY,
+  END_OF_INPUT
 }

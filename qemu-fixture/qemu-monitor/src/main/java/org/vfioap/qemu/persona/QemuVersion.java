@@ -72,7 +72,7 @@ public enum QemuVersion {
   public static String names() {
     StringBuilder names = new StringBuilder();
     for (QemuVersion version : values()) {
-      names.append(version.ordinal() == 0 ? "" : ", ").append(version.label);
+      names.append(names.length() == 0 ? "" : ", ").append(version.label);
     }
     return names.toString();
   }
@@ -94,7 +94,11 @@ public enum QemuVersion {
 
   /** Returns the version before this one, whose recordings it shares; empty for the oldest. */
   public Optional<QemuVersion> before() {
-    return ordinal() == 0 ? Optional.empty() : Optional.of(values()[ordinal() - 1]);
+    Optional<QemuVersion> before = Optional.empty();
+    for (QemuVersion version : values()) {
+      before = version.compareTo(this) < 0 ? Optional.of(version) : before;
+    }
+    return before;
   }
 
   /** Returns what a rule says for this version. */
