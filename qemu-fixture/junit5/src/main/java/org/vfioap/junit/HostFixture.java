@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vfioap.files.FileOrders;
 import org.vfioap.files.MachineFiles;
 import org.vfioap.host.ApHost;
 import org.vfioap.host.ScanPolicy;
@@ -24,6 +25,7 @@ final class HostFixture implements Fixture, AutoCloseable {
   private final Surroundings here;
   private final ManualClock clock = new ManualClock();
   private final ApHost host;
+  private final FileJournal journal = new FileJournal();
   private final FileOrders files;
   private final Map<String, EmulatedGuest> guests = new LinkedHashMap<>();
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
@@ -44,8 +46,10 @@ final class HostFixture implements Fixture, AutoCloseable {
     this.here = here;
     host = machine.boot(clock);
     clock.afterwards(this::timePassed);
-    files = new FileOrders(host);
-    host.sysfs().hook(files);
+    files =
+        FileOrders.of(
+            host,
+            (path, text, refused) -> journal.add(host.clock().instant(), path, text, refused));
     logStart = host.log().position();
     firstEvent = host.uevents().recent().stream().mapToLong(Uevent::seqnum).max().orElse(0);
   }
@@ -175,7 +179,7 @@ final class HostFixture implements Fixture, AutoCloseable {
 
   @Override
   public WriteJournal writes() {
-    return files.journal();
+    return journal;
   }
 
   @Override

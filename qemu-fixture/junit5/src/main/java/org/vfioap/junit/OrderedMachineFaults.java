@@ -8,8 +8,9 @@ import org.vfioap.ap.AdapterMode;
 import org.vfioap.ap.AdapterType;
 import org.vfioap.ap.Apqn;
 import org.vfioap.ap.QueueState;
+import org.vfioap.files.FileOrders;
+import org.vfioap.files.FileOrders.Moment;
 import org.vfioap.host.ApHost;
-import org.vfioap.junit.FileOrders.Moment;
 import org.vfioap.kernel.Errno;
 
 /** Changes the hardware, and orders what happens to files. */

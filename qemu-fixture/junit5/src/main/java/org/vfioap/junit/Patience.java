@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.vfioap.ap.Apqn;
 import org.vfioap.files.Glob;
+import org.vfioap.host.Changes;
 import org.vfioap.kernel.LogLine;
 import org.vfioap.kernel.Uevent;
-import org.vfioap.kernel.Uevents;
 import org.vfioap.qemu.client.QmpEvent;
 
 /** Waits for a machine. */
@@ -32,9 +32,7 @@ record Patience(HostFixture fixture, Optional<EmulatedGuest> guest, Duration atM
   }
 
   private <T> T find(Supplier<Optional<T>> look, Supplier<String> otherwise) {
-    Changes changes = new Changes();
-    Uevents.Subscription subscription = fixture.host().onChange(changes::note);
-    try {
+    try (Changes changes = Changes.of(fixture.host())) {
       long end = System.nanoTime() + atMost.toNanos();
       while (true) {
         long seen = changes.count();
@@ -47,8 +45,6 @@ record Patience(HostFixture fixture, Optional<EmulatedGuest> guest, Duration atM
               otherwise.get() + " within " + seconds() + "\n\n" + fixture.state());
         }
       }
-    } finally {
-      subscription.close();
     }
   }
 

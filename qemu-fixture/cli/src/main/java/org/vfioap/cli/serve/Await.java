@@ -1,22 +1,35 @@
 package org.vfioap.cli.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.vfioap.ap.Apqn;
 import org.vfioap.cli.picture.ApqnMap;
 import org.vfioap.cli.picture.TerminalPicture;
+import org.vfioap.files.Glob;
 import org.vfioap.host.ApHost;
+import org.vfioap.host.Changes;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.Uevent;
+import org.vfioap.qemu.client.NoAnswerException;
+import org.vfioap.qemu.client.QmpEvent;
 import org.vfioap.translation.explain.Explanation;
 import org.vfioap.translation.files.HostFiles;
 import picocli.CommandLine.Help.Ansi;
 
-/** Waits until a queue, a line of the log or an event is there; says why it is not. */
+/**
+ * Waits until a queue, a line of the log or an event is there, looking after each change of the
+ * machine; says why it is not.
+ */
 final class Await {
   private static final long PATIENCE = 10_000;
-  private static final long PERIOD = 5;
+
+  /** How often a bus is asked that scans by the clock: its period is in seconds. */
+  private static final long CLOCK_PERIOD = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final ServedMachine machine;
   private final Request request;
@@ -30,6 +43,7 @@ final class Await {
     return Operation.of(
         request -> new Await(machines.of(request), request).run(),
         "machine",
+        "guest",
         "queue",
         "in",
         "driver",
@@ -40,35 +54,70 @@ final class Await {
         "async");
   }
 
-  private JsonNode run() throws InterruptedException {
-    long end = System.nanoTime() + request.milliseconds("ms", PATIENCE) * 1_000_000;
+  private JsonNode run() {
+    long milliseconds = request.milliseconds("ms", PATIENCE);
+    if (request.optionalText("guest").isPresent()) {
+      return ofGuest(Duration.ofMillis(milliseconds));
+    }
     BooleanSupplier condition = condition();
     boolean wanted = !request.flag("gone");
-    while (condition.getAsBoolean() != wanted) {
-      if (System.nanoTime() > end) {
-        throw inVain();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    try (Changes changes = Changes.of(machine.host())) {
+      long seen = changes.count();
+      while (condition.getAsBoolean() != wanted) {
+        if (!await(changes, seen, end)) {
+          throw inVain();
+        }
+        machine.keepUp();
+        seen = changes.count();
       }
-      Thread.sleep(PERIOD);
-      machine.keepUp();
     }
     return Reply.object();
+  }
+
+  /** Returns when the machine may be otherwise; false if the time is over. */
+  private boolean await(Changes changes, long seen, long end) {
+    if (!machine.isTimed()) {
+      return changes.awaitAfter(seen, end);
+    }
+    boolean changed = changes.awaitAfter(seen, Math.min(end, System.nanoTime() + CLOCK_PERIOD));
+    return (changed || System.nanoTime() < end) && !Thread.currentThread().isInterrupted();
+  }
+
+  private JsonNode ofGuest(Duration atMost) {
+    ServedGuest guest = machine.guest(request.text("guest"));
+    try {
+      QmpEvent event = guest.awaitEvent(request.text("event"), atMost);
+      ObjectNode result = Reply.object().put("event", event.name());
+      return result.set("data", Reply.parse(event.data().toString()));
+    } catch (NoAnswerException silent) {
+      throw inVain();
+    }
   }
 
   private BooleanSupplier condition() {
     Optional<String> log = request.optionalText("log");
     if (log.isPresent()) {
       String text = log.get();
-      return () ->
-          machine.host().log().lines().stream().anyMatch(line -> line.text().contains(text));
+      return () -> machine.log().stream().anyMatch(line -> line.text().contains(text));
     }
     Optional<String> event = request.optionalText("event");
     if (event.isPresent()) {
-      String text = event.get();
-      return () ->
-          machine.host().uevents().recent().stream()
-              .anyMatch(each -> each.environment().contains(text) || each.toString().equals(text));
+      return event(event.get());
     }
     return queue(Apqn.parse(request.text("queue")));
+  }
+
+  /** {@code add@GLOB}, or a string of the event such as {@code DEVPATH=…}. */
+  private BooleanSupplier event(String text) {
+    var heads = Glob.pattern(text);
+    return () ->
+        machine.events().stream()
+            .anyMatch(each -> heads.matcher(each.toString()).matches() || has(each, text));
+  }
+
+  private static boolean has(Uevent event, String text) {
+    return event.environment().contains(text);
   }
 
   private BooleanSupplier queue(Apqn apqn) {
@@ -94,21 +143,16 @@ final class Await {
 
   private AwaitedInVain inVain() {
     String what = request.json().deepCopy().without(List.of("id", "do", "machine")).toString();
-    String reason =
-        request
-            .optionalText("queue")
-            .map(Apqn::parse)
-            .map(
-                apqn ->
-                    "\n"
-                        + Explanation.of(
-                                HostFiles.of(machine.host()),
-                                apqn,
-                                List.of(),
-                                uuid -> Optional.empty())
-                            .toText())
-            .orElse("");
     String picture = new TerminalPicture(ApqnMap.of(machine.host()), Ansi.OFF).draw();
-    return new AwaitedInVain("awaited in vain: " + what + reason, picture);
+    return new AwaitedInVain("awaited in vain: " + what + reason(), picture);
+  }
+
+  private String reason() {
+    return request.optionalText("queue").map(Apqn::parse).map(this::explain).orElse("");
+  }
+
+  private String explain(Apqn apqn) {
+    HostFiles files = HostFiles.of(machine.host());
+    return "\n" + Explanation.of(files, apqn, List.of(), uuid -> Optional.empty()).toText();
   }
 }

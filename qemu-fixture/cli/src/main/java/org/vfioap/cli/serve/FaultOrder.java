@@ -1,97 +1,78 @@
 package org.vfioap.cli.serve;
 
-import java.time.Duration;
-import java.util.Optional;
-import org.vfioap.qemu.json.JsonArray;
-import org.vfioap.qemu.json.JsonObject;
-import org.vfioap.qemu.qapi.QemuError;
-import org.vfioap.qemu.script.EventFault;
-import org.vfioap.qemu.script.Fault;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * What is to go wrong in a guest: {@code command} with {@code stall}, {@code drop}, {@code refuse},
- * {@code reject}, {@code ignore}, {@code delay} or {@code garbage}; or {@code event} with {@code
- * lose} or {@code delay}. {@code unplug} is short for the command {@code device_del}.
+ * Orders what goes wrong, in the words of the Java fixture's {@code GuestFaults} and {@code
+ * MachineFaults}. A request names one subject: something of a guest, a file, or the hardware.
  */
 final class FaultOrder {
   static final String[] MEMBERS = {
-    "machine", "guest", "unplug", "command", "event", "fault", "text", "ms", "always", "async"
+    "machine",
+    "guest",
+    "unplug",
+    "plug",
+    "command",
+    "event",
+    "write",
+    "read",
+    "before",
+    "after",
+    "remove",
+    "deconfigure",
+    "checkstop",
+    "arrive",
+    "queue",
+    "fault",
+    "text",
+    "value",
+    "errno",
+    "type",
+    "mode",
+    "state",
+    "then",
+    "ms",
+    "times",
+    "always",
+    "async"
   };
-  private static final String FAULTS = "stall, drop, refuse, reject, ignore, delay, garbage";
+  private static final List<String> OF_GUESTS = List.of("unplug", "plug", "command", "event");
+  private static final List<String> OF_FILES = List.of("write", "read", "before", "after");
+  private static final List<String> OF_HARDWARE =
+      List.of("remove", "deconfigure", "checkstop", "arrive", "queue");
 
-  private final Request request;
+  private FaultOrder() {}
 
-  private FaultOrder(Request request) {
-    this.request = request;
-  }
-
-  static FaultOrder of(Request request) {
-    return new FaultOrder(request);
-  }
-
-  /** A command that QEMU does not know is refused: its fault would never happen. */
-  void apply(ServedGuest guest) throws QemuError {
-    Optional<String> event = request.optionalText("event");
-    if (event.isPresent()) {
-      order(guest, event.get(), eventFault());
-      return;
-    }
-    Optional<String> unplug = request.optionalText("unplug");
-    String command = unplug.isPresent() ? "device_del" : request.text("command");
-    requireKnown(guest, command);
-    Fault fault = fault(unplug.isPresent() ? unplug.get() : request.text("fault"));
-    if (request.flag("always")) {
-      guest.qemu().script().always(command, fault);
+  /**
+   * Orders it.
+   *
+   * @param nested does a request that is part of this one
+   * @throws IllegalArgumentException if the request is wrong
+   */
+  static void apply(Request request, ServedMachine machine, Consumer<ObjectNode> nested) {
+    String subject = subject(request);
+    if (OF_GUESTS.contains(subject)) {
+      ServedGuest guest = machine.guest(request.text("guest"));
+      new GuestFault(request, guest.qemu().script()).order(subject);
+    } else if (OF_FILES.contains(subject)) {
+      new FileFault(request, machine.files(), nested).order(subject);
     } else {
-      guest.qemu().script().next(command, fault);
+      HardwareFault.apply(request, subject, machine);
     }
   }
 
-  private void order(ServedGuest guest, String event, EventFault fault) {
-    if (request.flag("always")) {
-      guest.qemu().script().everyEvent(event, fault);
-    } else {
-      guest.qemu().script().nextEvent(event, fault);
+  private static String subject(Request request) {
+    List<String> all =
+        List.of(OF_GUESTS, OF_FILES, OF_HARDWARE).stream().flatMap(List::stream).toList();
+    List<String> named = all.stream().filter(request.json()::has).toList();
+    if (named.size() != 1) {
+      throw new IllegalArgumentException(
+          (named.isEmpty() ? "what is to fail?" : "only one of " + named + " at once;")
+              + " allowed: one of "
+              + String.join(", ", all));
     }
-  }
-
-  private static void requireKnown(ServedGuest guest, String command) throws QemuError {
-    JsonArray known = (JsonArray) guest.execute("query-commands", JsonObject.empty());
-    boolean found =
-        known.items().stream()
-            .anyMatch(each -> ((JsonObject) each).text("name").filter(command::equals).isPresent());
-    if (!found) {
-      throw new IllegalArgumentException("QEMU has no command '" + command + "'");
-    }
-  }
-
-  private EventFault eventFault() {
-    String fault = request.text("fault");
-    return switch (fault) {
-      case "lose" -> new EventFault.Lose();
-      case "delay" -> new EventFault.Delay(delay());
-      default ->
-          throw new IllegalArgumentException(
-              "an event has no fault '" + fault + "'; allowed: lose, delay");
-    };
-  }
-
-  private Duration delay() {
-    return Duration.ofMillis(request.milliseconds("ms", 1000));
-  }
-
-  private Fault fault(String name) {
-    return switch (name) {
-      case "stall" -> new Fault.Stall();
-      case "drop" -> new Fault.DropConnection();
-      case "refuse" -> Fault.Refuse.generic(request.text("text"));
-      case "reject" -> new Fault.RejectUnplug();
-      case "ignore" -> Fault.Answer.empty();
-      case "delay" -> new Fault.DelayAnswer(delay());
-      case "garbage" -> new Fault.Garbage(request.text("text"));
-      default ->
-          throw new IllegalArgumentException(
-              "a command has no fault '" + name + "'; allowed: " + FAULTS);
-    };
+    return named.get(0);
   }
 }

@@ -1,8 +1,6 @@
 package org.vfioap.cli.serve;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ final class GuestOperations {
         "unplug", Operation.of(all::unplug, "machine", "guest", "device", "async"),
         "qmp", Operation.of(all::qmp, "machine", "guest", "execute", "arguments", "async"),
         "queues", Operation.of(all::queues, "machine", "guest", "async"),
-        "fault", Operation.of(all::fault, FaultOrder.MEMBERS),
+        "settle", Operation.of(all::settle, "machine", "guest", "async"),
         "journal", Operation.of(all::journal, "machine", "guest", "clear", "async"));
   }
 
@@ -71,13 +69,13 @@ final class GuestOperations {
         JsonObject.of("driver", "vfio-ap")
             .with("id", request.optionalText("device").orElse("hostdev0"))
             .with("sysfsdev", DEVICES + mdev);
-    return parse(guestOf(request).execute("device_add", device).toString());
+    return Reply.parse(guestOf(request).execute("device_add", device).toString());
   }
 
   /** The device is gone when this returns, unless a fault keeps it. */
   private JsonNode unplug(Request request) throws QemuError {
     String id = request.optionalText("device").orElse("hostdev0");
-    return parse(guestOf(request).execute("device_del", JsonObject.of("id", id)).toString());
+    return Reply.parse(guestOf(request).execute("device_del", JsonObject.of("id", id)).toString());
   }
 
   private JsonNode qmp(Request request) throws QemuError {
@@ -90,7 +88,7 @@ final class GuestOperations {
       return Reply.object()
           .set(
               "return",
-              parse(guestOf(request).execute(request.text("execute"), object).toString()));
+              Reply.parse(guestOf(request).execute(request.text("execute"), object).toString()));
     } catch (JsonSyntaxException e) {
       throw new IllegalArgumentException("'arguments' is no JSON for QEMU: " + arguments, e);
     }
@@ -103,13 +101,14 @@ final class GuestOperations {
     return result;
   }
 
-  private JsonNode fault(Request request) throws QemuError {
-    FaultOrder.of(request).apply(guestOf(request));
+  private JsonNode settle(Request request) throws InterruptedException {
+    guestOf(request).qemu().settle();
     return Reply.object();
   }
 
-  private JsonNode journal(Request request) {
+  private JsonNode journal(Request request) throws InterruptedException {
     ServedGuest guest = guestOf(request);
+    guest.qemu().finishInput();
     ObjectNode result = Reply.object();
     ArrayNode entries = result.putArray("entries");
     for (JournalEntry entry : guest.qemu().journal().entries()) {
@@ -118,19 +117,11 @@ final class GuestOperations {
           .put("time", entry.time().toString())
           .put("command", entry.command())
           .put("text", entry.text())
-          .set("arguments", parse(entry.arguments().toString()));
+          .set("arguments", Reply.parse(entry.arguments().toString()));
     }
     if (request.flag("clear")) {
       guest.qemu().journal().clear();
     }
     return result;
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return new ObjectMapper().readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(json, e);
-    }
   }
 }

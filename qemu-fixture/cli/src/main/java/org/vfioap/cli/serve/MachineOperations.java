@@ -1,11 +1,8 @@
 package org.vfioap.cli.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +34,7 @@ final class MachineOperations {
         "link", Operation.of(all::link, "machine", "in", "path", "async"),
         "exists", Operation.of(all::exists, "machine", "in", "path", "async"),
         "hw", Operation.of(all::hw, "machine", "words", "async"),
+        "writes", Operation.of(all::writes, "machine", "clear", "async"),
         "dump", Operation.of(all::dump, "machine", "async"),
         "stop", Operation.of(all::stop, "machine", "async"));
   }
@@ -108,14 +106,20 @@ final class MachineOperations {
       var change = HardwareVerb.change(words, machine.hardware());
       machine.change(host -> host.change(change));
     }
-    return parse(HardwareVerb.describe(machine.hardware()));
+    return Reply.parse(HardwareVerb.describe(machine.hardware()));
+  }
+
+  private JsonNode writes(Request request) {
+    ObjectNode result = Reply.object();
+    machines.of(request).files().describe(result.putArray("writes"), request.flag("clear"));
+    return result;
   }
 
   private JsonNode dump(Request request) {
     ServedMachine machine = machines.of(request);
     ObjectNode result = Reply.object();
-    result.set("hardware", parse(HardwareVerb.describe(machine.hardware())));
-    result.set("matrix", parse(new JsonPicture(ApqnMap.of(machine.host())).draw()));
+    result.set("hardware", Reply.parse(HardwareVerb.describe(machine.hardware())));
+    result.set("matrix", Reply.parse(new JsonPicture(ApqnMap.of(machine.host())).draw()));
     ArrayNode guests = result.putArray("guests");
     for (ServedGuest guest : machine.guests()) {
       ArrayNode apqns = guests.addObject().put("name", guest.name()).putArray("apqns");
@@ -136,15 +140,9 @@ final class MachineOperations {
     ArrayNode leaks = result.putArray("leaks");
     machine.guests().forEach(guest -> leaks.addObject().put("guest", guest.name()));
     machine.leftMdevs().forEach(uuid -> leaks.addObject().put("mdev", uuid));
+    ArrayNode unused = result.putArray("unusedFaults");
+    machine.unusedFaults().forEach(unused::add);
     machine.close();
     return result;
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return new ObjectMapper().readTree(json);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
   }
 }

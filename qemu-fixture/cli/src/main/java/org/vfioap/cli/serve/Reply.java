@@ -1,5 +1,6 @@
 package org.vfioap.cli.serve;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,15 @@ final class Reply {
 
   static ObjectNode object() {
     return JSON.createObjectNode();
+  }
+
+  /** Returns what a text says that is known to be JSON. */
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(json, e);
+    }
   }
 
   static ObjectNode ok(JsonNode id, JsonNode result) {

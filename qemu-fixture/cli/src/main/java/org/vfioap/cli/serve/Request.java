@@ -66,6 +66,19 @@ record Request(ObjectNode json) {
     return value.intValue();
   }
 
+  /** Returns a member that is a number of a range. */
+  int number(String name, int otherwise, int first, int last) {
+    JsonNode value = json.path(name);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.canConvertToInt() || value.intValue() < first || value.intValue() > last) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is " + value + "; allowed: a number, " + first + " to " + last);
+    }
+    return value.intValue();
+  }
+
   /** Refuses members that the request does not have; {@code id} and {@code do} are allowed. */
   void allow(List<String> names) {
     json.fieldNames()

@@ -5,16 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.message.UserError;
 import picocli.CommandLine.Command;
@@ -85,26 +79,10 @@ public final class ServeCommand implements Runnable {
   }
 
   private void listen(Path path) throws IOException {
-    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(path));
+    Consumer<String> complain = text -> spec.commandLine().getErr().println("vfioap: " + text);
+    try (SocketServer server = SocketServer.bind(path, version(), complain)) {
       path.toFile().deleteOnExit();
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-      while (true) {
-        SocketChannel client = server.accept();
-        Thread thread = new Thread(() -> serve(client), "client");
-        thread.setDaemon(true);
-        thread.start();
-      }
-    }
-  }
-
-  private void serve(SocketChannel client) {
-    try (client;
-        BufferedReader in = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
-        Writer out = Channels.newWriter(client, StandardCharsets.UTF_8)) {
-      serve(in, out);
-    } catch (IOException | UncheckedIOException gone) {
-      spec.commandLine().getErr().println("vfioap: a client ended: " + gone.getMessage());
+      server.run();
     }
   }
 }

@@ -2,14 +2,14 @@ package org.vfioap.cli.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.host.ApHost;
 import org.vfioap.qemu.QemuMonitor;
+import org.vfioap.qemu.client.NoAnswerException;
 import org.vfioap.qemu.client.QmpClient;
+import org.vfioap.qemu.client.QmpEvent;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.process.EndedEarly;
@@ -21,21 +21,22 @@ import org.vfioap.qemu.vfio.EmulatedHost;
  * and one for the test itself.
  */
 final class ServedGuest implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final String name;
   private final EmulatedHost host;
   private final QemuMonitor qemu;
-  private final Path directory;
   private final ApHost outside;
-  private @Nullable QmpClient client;
+  private final QmpClient client;
   private @Nullable ApHost inside;
 
   private ServedGuest(
-      String name, ApHost outside, EmulatedHost host, QemuMonitor qemu, Path directory) {
+      String name, ApHost outside, EmulatedHost host, QemuMonitor qemu, QmpClient client) {
     this.name = name;
     this.outside = outside;
     this.host = host;
     this.qemu = qemu;
-    this.directory = directory;
+    this.client = client;
   }
 
   /**
@@ -45,12 +46,9 @@ final class ServedGuest implements AutoCloseable {
    */
   static ServedGuest start(ApHost outside, String name, List<String> arguments) throws EndedEarly {
     try {
-      Path directory = Files.createTempDirectory("vfioap");
       EmulatedHost host = EmulatedHost.of(outside, name);
-      List<String> all = new ArrayList<>(arguments);
-      all.addAll(List.of("-qmp", "unix:" + directory + "/test,server=on,wait=off"));
-      QemuMonitor qemu = QemuMonitor.start(host, all.toArray(String[]::new));
-      return new ServedGuest(name, outside, host, qemu, directory);
+      QemuMonitor qemu = QemuMonitor.start(host, arguments.toArray(String[]::new));
+      return new ServedGuest(name, outside, host, qemu, qemu.observe());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,37 +78,39 @@ final class ServedGuest implements AutoCloseable {
   /** Asks the monitor that belongs to the test. */
   synchronized JsonValue execute(String command, JsonObject arguments) throws QemuError {
     try {
-      return client().execute(command, arguments);
+      return client.execute(command, arguments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private QmpClient client() throws IOException {
-    if (client == null) {
-      client = QmpClient.connect(directory.resolve("test"));
-    }
-    return client;
-  }
-
-  /** Returns when QEMU has told of an event that was not waited for yet. */
-  synchronized void awaitEvent(String event) {
+  /**
+   * Waits for an event that was not waited for yet.
+   *
+   * @throws NoAnswerException if it does not come in time
+   */
+  synchronized QmpEvent awaitEvent(String event, Duration atMost) throws NoAnswerException {
     try {
-      client().awaitEvent(event);
+      return client.patience(atMost).awaitEvent(event);
+    } catch (NoAnswerException silent) {
+      throw silent;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      client.patience(PATIENCE);
     }
+  }
+
+  /** Returns the faults that were ordered and did not happen, each in words. */
+  List<String> unusedFaults() {
+    return qemu.script().unused().stream().map(each -> name + ": " + each).toList();
   }
 
   @Override
   public synchronized void close() {
     try {
-      if (client != null) {
-        client.close();
-      }
+      client.close();
       qemu.close();
-      Files.deleteIfExists(directory.resolve("test"));
-      Files.deleteIfExists(directory);
     } catch (IOException e) {
       System.err.println("vfioap: the guest " + name + " ends badly: " + e.getMessage());
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApHardware;
 import org.vfioap.host.ApHost;
 import org.vfioap.host.MdevState;
+import org.vfioap.host.ScanPolicy;
+import org.vfioap.kernel.LogLine;
+import org.vfioap.kernel.Uevent;
 import org.vfioap.machine.Machine;
 import org.vfioap.mount.MachineMount;
 
@@ -22,7 +25,12 @@ import org.vfioap.mount.MachineMount;
 final class ServedMachine implements AutoCloseable {
   private final ApHardware hardware;
   private final ApHost host;
+  private final ServedFiles files;
+  private final ScanPolicy scanPolicy;
   private final List<String> mdevsOfBoot;
+  private final List<String> unusedOfEnded = new ArrayList<>();
+  private final long logOfBoot;
+  private final long lastEventOfBoot;
   private final Map<String, ServedGuest> guests = new LinkedHashMap<>();
   private @Nullable Path directory;
   private @Nullable MachineMount mount;
@@ -30,7 +38,11 @@ final class ServedMachine implements AutoCloseable {
   ServedMachine(Machine machine, boolean mounted) {
     hardware = machine.hardware();
     host = machine.boot(hardware, InstantSource.system());
+    files = new ServedFiles(host);
+    scanPolicy = machine.scanPolicy();
     mdevsOfBoot = mdevs();
+    logOfBoot = host.log().position();
+    lastEventOfBoot = host.uevents().recent().stream().mapToLong(Uevent::seqnum).max().orElse(0);
     if (mounted) {
       directory = newDirectory();
       mount = MachineMount.mount(host, directory);
@@ -55,6 +67,25 @@ final class ServedMachine implements AutoCloseable {
 
   ApHardware hardware() {
     return hardware;
+  }
+
+  ServedFiles files() {
+    return files;
+  }
+
+  /** Tells whether the AP bus looks at its hardware when time has gone by. */
+  boolean isTimed() {
+    return scanPolicy == ScanPolicy.TIMED;
+  }
+
+  /** Returns the lines of the log since boot. */
+  List<LogLine> log() {
+    return host.log().linesSince(logOfBoot);
+  }
+
+  /** Returns the events since boot that are kept. */
+  List<Uevent> events() {
+    return host.uevents().recent().stream().filter(e -> e.seqnum() > lastEventOfBoot).toList();
   }
 
   Optional<MachineMount> mount() {
@@ -105,6 +136,7 @@ final class ServedMachine implements AutoCloseable {
     ServedGuest guest = guest(name);
     synchronized (this) {
       guests.remove(name);
+      unusedOfEnded.addAll(guest.unusedFaults());
     }
     guest.close();
   }
@@ -116,8 +148,17 @@ final class ServedMachine implements AutoCloseable {
     return left;
   }
 
+  /** Returns the faults that were ordered and did not happen, each in words. */
+  synchronized List<String> unusedFaults() {
+    List<String> unused = new ArrayList<>(files.orders().unused());
+    unused.addAll(unusedOfEnded);
+    guests.values().forEach(guest -> unused.addAll(guest.unusedFaults()));
+    return unused;
+  }
+
   @Override
   public void close() {
+    files.release();
     guests().forEach(ServedGuest::close);
     try {
       if (mount != null) {

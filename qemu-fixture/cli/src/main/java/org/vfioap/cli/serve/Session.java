@@ -39,6 +39,8 @@ final class Session implements AutoCloseable {
     operations.putAll(MachineOperations.of(machines));
     operations.putAll(GuestOperations.of(machines));
     operations.put("await", Await.operation(machines));
+    operations.put("fault", Operation.of(this::fault, FaultOrder.MEMBERS));
+    operations.put("release", Operation.of(this::release, "machine", "async"));
   }
 
   /** Answers until the input ends. */
@@ -99,6 +101,22 @@ final class Session implements AutoCloseable {
       return Reply.error(id, Reply.wrong("interrupted"));
     } catch (RuntimeException fault) {
       return Reply.error(id, Reply.object().put("kind", "fault").put("text", fault.toString()));
+    }
+  }
+
+  private JsonNode fault(Request request) {
+    FaultOrder.apply(request, machines.of(request), this::doNested);
+    return Reply.object();
+  }
+
+  private JsonNode release(Request request) {
+    return Reply.object().put("released", machines.of(request).files().release());
+  }
+
+  private void doNested(ObjectNode object) {
+    ObjectNode answer = answer(object);
+    if (answer.has("error")) {
+      throw new IllegalStateException("'then' failed: " + answer.get("error"));
     }
   }
 

@@ -85,7 +85,8 @@ final class SessionTest {
     assertThat(answers.get(7).toString()).isEqualTo("{\"names\":[\"05.0004\",\"card05\"]}");
     assertThat(answers.get(8).path("return").path("running").asBoolean()).isTrue();
     assertThat(answers.get(9).toString())
-        .isEqualTo("{\"leaks\":[{\"guest\":\"g\"},{\"mdev\":\"" + MDEV + "\"}]}");
+        .isEqualTo(
+            "{\"leaks\":[{\"guest\":\"g\"},{\"mdev\":\"" + MDEV + "\"}],\"unusedFaults\":[]}");
   }
 
   @Test
@@ -106,9 +107,37 @@ final class SessionTest {
                 "{\"do\":\"journal\",\"guest\":\"g\"}"));
 
     assertThat(answers.subList(6, 14)).allSatisfy(each -> assertThat(each.has("kind")).isFalse());
-    assertThat(answers.get(14).path("text").asText()).isEqualTo("QEMU has no command 'device-del'");
-    assertThat(answers.get(15).path("entries").findValuesAsText("command"))
-        .contains("device_add", "device_del");
+    assertThat(answers.get(14).path("text").asText())
+        .isEqualTo("unknown command 'device-del'; did you mean device_del?");
+    assertThat(answers.get(15).path("entries")).as("the test's own monitor is none").isEmpty();
+  }
+
+  @Test
+  void stopTellsFaultsThatDidNotHappen() throws IOException {
+    JsonNode stopped =
+        last(
+            withGuest(
+                "{\"do\":\"fault\",\"guest\":\"g\",\"unplug\":\"reject\",\"times\":2}",
+                "{\"do\":\"fault\",\"read\":\"/sys/**/type\",\"fault\":\"refuse\",\"errno\":\"EIO\"}",
+                "{\"do\":\"stop\"}"));
+
+    assertThat(stopped.path("unusedFaults").toString())
+        .contains("next read of /sys/**/type", "g: ", "device_del");
+    assertThat(stopped.path("unusedFaults")).hasSize(3);
+  }
+
+  @Test
+  void faultsSayWhatIsAllowed() throws IOException {
+    assertThat(last(withGuest("{\"do\":\"fault\",\"guest\":\"g\"}")).path("text").asText())
+        .startsWith("what is to fail? allowed: one of unplug, plug, command, ");
+    assertThat(
+            last(withGuest("{\"do\":\"fault\",\"guest\":\"g\",\"unplug\":\"lose\"}"))
+                .path("text")
+                .asText())
+        .isEqualTo(
+            "unknown fault 'lose' of 'unplug'; allowed: reject, refuse, ignore, loseEvent, delay");
+    assertThat(last(withGuest("{\"do\":\"fault\",\"checkstop\":256}")).path("text").asText())
+        .isEqualTo("'checkstop' is 256; allowed: a number, 0 to 255");
   }
 
   @Test

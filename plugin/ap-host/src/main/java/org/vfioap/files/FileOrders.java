@@ -1,4 +1,4 @@
-package org.vfioap.junit;
+package org.vfioap.files;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -6,23 +6,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.vfioap.files.Glob;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.sysfs.FileHook;
 
-/** What was ordered to happen around reads and writes, and the journal of writes. */
-final class FileOrders implements FileHook {
-  private final ApHost host;
-  private final FileJournal journal = new FileJournal();
+/**
+ * What a test orders to happen around reads and writes of a host's files: each order is for the
+ * next file of a glob and happens once. Thread-safe.
+ */
+public final class FileOrders implements FileHook {
+  private final WriteListener listener;
   private final List<Order> orders = new ArrayList<>();
 
   /** The moments at which something can happen. */
-  enum Moment {
+  public enum Moment {
+    /** Before a file is read. */
     READ,
+    /** Between the open and the write of a file. */
     BEFORE_WRITE,
+    /** After a write, before the writer goes on. */
     AFTER_WRITE
+  }
+
+  /** Is told of writes. */
+  @FunctionalInterface
+  public interface WriteListener {
+    /**
+     * A write is over.
+     *
+     * @param refused how it was refused; empty if it was taken
+     */
+    void wrote(String path, String text, Optional<Errno> refused);
   }
 
   private record Order(Moment moment, String glob, Pattern paths, Consumer<String> action) {
@@ -33,20 +48,29 @@ final class FileOrders implements FileHook {
     }
   }
 
-  FileOrders(ApHost host) {
-    this.host = host;
+  private FileOrders(WriteListener listener) {
+    this.listener = listener;
   }
 
-  FileJournal journal() {
-    return journal;
+  /** Watches the files of a host from now on; at most one does. */
+  public static FileOrders of(ApHost host, WriteListener listener) {
+    FileOrders orders = new FileOrders(listener);
+    host.sysfs().hook(orders);
+    return orders;
   }
 
-  synchronized void order(Moment moment, String glob, Consumer<String> action) {
+  /**
+   * Does something at the next file of a glob, see {@link Glob}. The action gets the path, runs in
+   * the thread of the reader or writer, and may throw a {@link KernelRefusal}.
+   *
+   * @throws java.util.regex.PatternSyntaxException if the glob is none
+   */
+  public synchronized void order(Moment moment, String glob, Consumer<String> action) {
     orders.add(new Order(moment, glob, Glob.pattern(glob), action));
   }
 
   /** Returns what did not happen, each in words. */
-  synchronized List<String> unused() {
+  public synchronized List<String> unused() {
     return orders.stream().map(Order::toString).toList();
   }
 
@@ -65,7 +89,8 @@ final class FileOrders implements FileHook {
     return Optional.empty();
   }
 
-  static Consumer<String> refusing(Errno errno) {
+  /** Returns an action that refuses with this error number. */
+  public static Consumer<String> refusing(Errno errno) {
     return path -> {
       throw KernelRefusal.of(errno, path + ": the test ordered this refusal");
     };
@@ -83,7 +108,7 @@ final class FileOrders implements FileHook {
 
   @Override
   public void afterWrite(String path, String text, Optional<KernelRefusal> refusal) {
-    journal.add(host.clock().instant(), path, text, refusal.map(KernelRefusal::errno));
+    listener.wrote(path, text, refusal.map(KernelRefusal::errno));
     meet(Moment.AFTER_WRITE, path);
   }
 }
