@@ -85,6 +85,19 @@ class MountingCommandsTest {
   }
 
   @Test
+  void exportsATarFileAndNodeDevices() throws IOException {
+    Path tar = directory.resolve("sys.tar");
+    Path xml = directory.resolve("nodes.xml");
+    assertThat(CommandRun.of("export", tar.toString(), "document").status()).isZero();
+    assertThat(
+            CommandRun.of("export", xml.toString(), "document", "--profile", "debian-13").status())
+        .isZero();
+
+    assertThat(Files.size(tar) % 512).isZero();
+    assertThat(xml).content().contains("<name>ap_05_0004</name>");
+  }
+
+  @Test
   void refusesToExportOverSomething() {
     CommandRun run = CommandRun.of("export", directory.toString(), "document");
     assertThat(run.status()).isEqualTo(2);

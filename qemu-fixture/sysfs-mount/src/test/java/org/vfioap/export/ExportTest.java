@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,56 @@ final class ExportTest {
     assertThat(out)
         .startsWith(devices + "\nCEX5C\n0\n../mdev_supported_types/vfio_ap-passthrough\n")
         .contains("DEVTYPE=ap_card\n", "MODALIAS=ap:t0B\n");
+  }
+
+  @Test
+  void showsBusesAndTypesUnderUmockdev() throws Exception {
+    Namespace.requireProgram("umockdev-run");
+    Namespace.requireProgram("mdevctl");
+    Path file = Files.writeString(directory.resolve("machine.umockdev"), description());
+    String script =
+        "cat /sys/bus/ap/bindings /sys/bus/ap/drivers/cex4queue/05.0004/chkstop"
+            + " /sys/module/ap/parameters/domain; mdevctl types";
+
+    String out = run("umockdev-run", "--device", file.toString(), "--", "sh", "-c", script);
+
+    assertThat(out)
+        .startsWith("8/8 (complete)\n0\n")
+        .contains("matrix\n  vfio_ap-passthrough\n", "Device API: vfio-ap\n");
+  }
+
+  @Test
+  void tarFileHasWhatTheFolderHas() throws Exception {
+    Path tar = directory.resolve("sys.tar");
+    try (OutputStream out = Files.newOutputStream(tar)) {
+      TarFile.write(host.sysfs(), out);
+    }
+    Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
+    run("tar", "-xpf", tar.toString(), "-C", unpacked.toString(), "--no-same-owner");
+
+    assertThat(listing(unpacked.resolve("sys"))).isEqualTo(listing(plainFiles()));
+    assertThat(mode(unpacked.resolve("sys/bus/ap/apmask"))).isEqualTo("rw-r--r--");
+    assertThat(run("tar", "-tvf", tar.toString())).contains("root/root", "1970-01-01");
+  }
+
+  /** Name, type, mode, size and target of all files; some cannot be read by ordinary users. */
+  private static List<String> listing(Path folder) throws IOException, InterruptedException {
+    String format = "%P %y %m %s %l\\n";
+    return run("find", folder.toString(), "!", "-type", "d", "-printf", format)
+        .lines()
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void tarFileHasLongNames() throws Exception {
+    Path tar = directory.resolve("sys.tar");
+    try (OutputStream out = Files.newOutputStream(tar)) {
+      TarFile.write(host.sysfs(), out);
+    }
+
+    assertThat(run("tar", "-tf", tar.toString()).lines().filter(name -> name.length() > 100))
+        .isNotEmpty();
   }
 
   private static String run(String... command) throws IOException, InterruptedException {

@@ -1,34 +1,43 @@
 package org.vfioap.cli.mounting;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.message.Reasons;
 import org.vfioap.cli.message.UserError;
 import org.vfioap.export.PlainFiles;
+import org.vfioap.export.TarFile;
 import org.vfioap.export.UmockdevDescription;
+import org.vfioap.host.ApHost;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.Machine;
-import org.vfioap.sysfs.SysfsTree;
+import org.vfioap.translation.emulated.NodeDocument;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a machine's /sys as it is after boot. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    header = "Writes a machine's /sys to plain files, for tools that only read.",
+    header = "Writes a machine's /sys to files, for tests that only read.",
     description = {
-      "DIR becomes what /sys is: files with the content of this moment, and links. It must not"
-          + " exist yet.",
+      "The end of the name decides what is written:",
       "",
-      "A name that ends with .umockdev becomes a description of the devices instead, for:"
-          + " umockdev-run --device FILE -- PROGRAM"
+      "  NAME           a folder that becomes what /sys is; it must not exist",
+      "  NAME.tar       the same as a tar file, with names that begin with sys/",
+      "  NAME.umockdev  for: umockdev-run --device NAME.umockdev -- PROGRAM",
+      "  NAME.xml       libvirt's node devices, for: virsh -c test:///PATH/NAME.xml",
+      "",
+      "It is the machine as after boot. The same machine gives the same bytes."
     })
 public final class ExportCommand implements Runnable {
-  private static final String UMOCKDEV = ".umockdev";
-
-  @Parameters(index = "0", paramLabel = "DIR|FILE.umockdev", description = "What is written.")
+  @Parameters(index = "0", paramLabel = "NAME[.tar|.umockdev|.xml]", description = "Is written.")
   private Path target;
 
   @Parameters(
@@ -39,19 +48,42 @@ public final class ExportCommand implements Runnable {
       description = "A machine file or a preset (see 'vfioap machine list'). Default: z16.")
   private String machine;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description = "The kernel, instead of the machine's (see 'vfioap machine profiles').")
+  private @Nullable String profile;
+
   @Override
   public void run() {
-    SysfsTree tree = Machine.find(machine).boot().sysfs();
+    Machine described = Machine.find(machine);
+    ApHost host =
+        Optional.ofNullable(profile)
+            .map(KernelProfile::parse)
+            .map(described::withProfile)
+            .orElse(described)
+            .boot();
     try {
-      if (target.toString().endsWith(UMOCKDEV)) {
-        StringBuilder description = new StringBuilder();
-        UmockdevDescription.write(tree, description);
-        Files.writeString(target, description, StandardCharsets.ISO_8859_1);
-      } else {
-        PlainFiles.write(tree, target.toAbsolutePath().normalize());
-      }
+      write(host);
     } catch (IOException e) {
       throw new UserError("cannot export to " + target + ": " + Reasons.of(e));
+    }
+  }
+
+  private void write(ApHost host) throws IOException {
+    String name = target.toString();
+    if (name.endsWith(".tar")) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+        TarFile.write(host.sysfs(), out);
+      }
+    } else if (name.endsWith(".umockdev")) {
+      StringBuilder description = new StringBuilder();
+      UmockdevDescription.write(host.sysfs(), description);
+      Files.writeString(target, description, StandardCharsets.ISO_8859_1);
+    } else if (name.endsWith(".xml")) {
+      Files.writeString(target, NodeDocument.of(host));
+    } else {
+      PlainFiles.write(host.sysfs(), target.toAbsolutePath().normalize());
     }
   }
 }

@@ -1,0 +1,3 @@
+module example.org/vfioap
+
+go 1.19
