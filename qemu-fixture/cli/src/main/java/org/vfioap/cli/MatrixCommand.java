@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.message.Reasons;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
             + " vfio_ap, to an mdev or to a guest. Without MACHINE it draws the document's example"
             + " with its three guests running.")
 final class MatrixCommand implements Callable<Integer> {
+  /** To the upper left corner, and away with everything. */
+  private static final String CLEAR = "\033[H\033[2J";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -52,6 +56,11 @@ final class MatrixCommand implements Callable<Integer> {
       description = "Writes the picture as SVG to this file, or to standard output if it is '-'.")
   private @Nullable Path svg;
 
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Draws a running machine again whenever it changes, until Ctrl-C.")
+  private boolean follow;
+
   @Option(names = "--json", description = "Prints a JSON object; see docs/json.md.")
   private boolean json;
 
@@ -60,15 +69,23 @@ final class MatrixCommand implements Callable<Integer> {
     if (json && svg != null) {
       throw new UserError("--json and --svg exclude each other");
     }
+    if (follow && svg != null) {
+      throw new UserError("--follow and --svg exclude each other");
+    }
     if (machine != null) {
       String name = machine;
-      return RunningMachine.find(name).map(this::draw).orElseGet(() -> draw(boot(name)));
+      return RunningMachine.find(name)
+          .map(this::draw)
+          .orElseGet(() -> draw(boot(name), Optional.of(name)));
+    }
+    if (follow) {
+      throw new UserError("--follow is for a running machine: vfioap matrix NAME -f");
     }
     Screen nowhere = new Screen(new PrintWriter(Writer.nullWriter()), Ansi.OFF);
     ApHost host = Machine.preset("document").boot();
     try (Example example = new Example(host, nowhere)) {
       example.startThreeGuests();
-      return draw(host);
+      return draw(host, Optional.empty());
     }
   }
 
@@ -92,18 +109,38 @@ final class MatrixCommand implements Callable<Integer> {
   private int draw(RunningMachine place) {
     HostChoice.noteAbout(place)
         .ifPresent(note -> spec.commandLine().getErr().println("vfioap: " + note));
+    if (follow) {
+      place.tell(List.of("matrix", form(), "follow", place.name()), this::show);
+      return 0;
+    }
     StringBuilder picture = new StringBuilder();
-    place.tell(List.of("matrix", form()), picture::append);
+    place.tell(List.of("matrix", form(), place.name()), picture::append);
     return print(picture.toString());
   }
 
-  private int draw(ApHost host) {
+  /** A terminal shows the newest picture, a pipe all of them. */
+  private void show(String picture) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!picture.isEmpty()) {
+      out.print((ansi().enabled() ? CLEAR : "") + picture + (json || ansi().enabled() ? "" : "\n"));
+    }
+    out.flush();
+    if (out.checkError()) {
+      throw new UserError("nobody reads the pictures any more");
+    }
+  }
+
+  private int draw(ApHost host, Optional<String> name) {
+    if (follow) {
+      throw new UserError(
+          "no machine called '" + name.orElse("") + "' is running: only such a one changes");
+    }
     ApqnMap map = ApqnMap.of(host);
     return print(
         switch (form()) {
-          case "svg" -> new SvgPicture(map).draw();
+          case "svg" -> new SvgPicture(map, name.orElse("the document's example")).draw();
           case "json" -> new JsonPicture(map).draw();
-          default -> new TerminalPicture(map, ansi()).draw();
+          default -> new TerminalPicture(map, ansi(), name).draw();
         });
   }
 

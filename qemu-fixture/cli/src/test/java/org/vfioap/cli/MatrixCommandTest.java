@@ -34,7 +34,7 @@ class MatrixCommandTest {
 
   @Test
   void saysThatAnEmptyMachineHasNoQueues() {
-    assertThat(CommandRun.of("matrix", "empty").out()).startsWith("No AP queues");
+    assertThat(CommandRun.of("matrix", "empty").out()).contains("\nNo AP queues");
   }
 
   @Test
@@ -46,8 +46,46 @@ class MatrixCommandTest {
     assertThat(Files.readString(svg))
         .startsWith("<svg ")
         .contains(
-            "<title>05.0004: in use by a guest, mdev 62177883-f1bb-47f0-914d-32a22e3a8804,"
-                + " guest guest1</title>");
+            "<title>05.0004, 05.00ab: in use by a guest, mdev"
+                + " 62177883-f1bb-47f0-914d-32a22e3a8804, guest guest1</title>",
+            "Who owns each AP queue of the document's example",
+            ">ABAB</text>");
+  }
+
+  private static String largest() {
+    return "adapters: {0-255: {type: CEX8}}\ndomains: [0-255]\n";
+  }
+
+  @Test
+  void mergesNeighboursOfOneOwner() throws IOException {
+    Path machine = Files.writeString(directory.resolve("largest.yaml"), largest());
+    Path svg = directory.resolve("matrix.svg");
+
+    assertThat(CommandRun.of("matrix", machine.toString(), "--svg", svg.toString()).status())
+        .isZero();
+
+    assertThat(Files.size(svg)).isLessThan(1 << 20);
+    assertThat(Files.readString(svg)).contains("<title>ff.0000 to ff.00ff: host</title>");
+  }
+
+  @Test
+  void fitsEightyColumns() throws IOException {
+    Path machine = Files.writeString(directory.resolve("largest.yaml"), largest());
+
+    assertThat(CommandRun.of("matrix", machine.toString()).out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80))
+        .filteredOn(line -> line.startsWith("ff "))
+        .hasSize(4);
+    assertThat(CommandRun.of("matrix", "z17").out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80))
+        .first()
+        .isEqualTo("machine z17");
+  }
+
+  @Test
+  void onlyARunningMachineIsFollowed() {
+    assertThat(CommandRun.of("matrix", "z16", "-f").err())
+        .startsWith("vfioap: no machine called 'z16' is running: only such a one changes");
   }
 
   @Test

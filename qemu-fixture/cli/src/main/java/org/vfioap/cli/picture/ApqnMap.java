@@ -60,7 +60,19 @@ public record ApqnMap(
    * @param mdev the index of the mdev that it is assigned to, in {@link #mdevs}
    * @param device whether the host has a queue device for it
    */
-  public record Cell(Use use, Optional<Integer> mdev, boolean device) {}
+  public record Cell(Use use, Optional<Integer> mdev, boolean device) {
+    /** Returns the character of the cell: that of its use, or the letter of its mdev. */
+    char symbol() {
+      char letter = letter(mdev.orElse(0));
+      return switch (use) {
+        case HOST -> '#';
+        case FREE -> '.';
+        case UNBOUND -> '-';
+        case ASSIGNED -> Character.toLowerCase(letter);
+        case IN_USE -> letter;
+      };
+    }
+  }
 
   /** Looks at a host. */
   public static ApqnMap of(ApHost host) {
@@ -111,25 +123,18 @@ public record ApqnMap(
     return new ArrayList<>(mask.stream().boxed().toList());
   }
 
-  /** Returns the letter of an mdev: A to Z, a to z, then a star. */
-  public static char letter(int mdev) {
-    if (mdev < 26) {
-      return (char) ('A' + mdev);
-    }
-    return mdev < 52 ? (char) ('a' + mdev - 26) : '*';
+  /** Returns the letter of an mdev: A to Z, and again from A. */
+  static char letter(int mdev) {
+    return (char) ('A' + mdev % 26);
   }
 
-  /** Returns what a cell is, in words: for titles and tooltips. */
-  public String describe(Apqn apqn) {
-    Cell cell = cells.get(apqn);
-    if (cell == null) {
-      return apqn + ": no queue";
-    }
+  /** Returns what a cell is, in words. */
+  String describe(Cell cell) {
     String owner =
         cell.mdev()
             .map(mdevs::get)
             .map(m -> ", mdev " + m.uuid() + m.guest().map(g -> ", guest " + g).orElse(""))
             .orElse("");
-    return apqn + ": " + cell.use().label() + owner + (cell.device() ? "" : ", no queue device");
+    return cell.use().label() + owner + (cell.device() ? "" : ", no queue device");
   }
 }
