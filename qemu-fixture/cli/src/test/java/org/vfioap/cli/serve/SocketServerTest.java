@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of the socket, and machines that other programs see. */
 @Timeout(60)
+@SuppressWarnings("try") // A server is there while its clients ask.
 final class SocketServerTest {
   @TempDir private Path directory;
 
