@@ -10,6 +10,7 @@ import org.vfioap.host.ApHost;
 import org.vfioap.host.MdevState;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 import org.vfioap.mdev.OpenMdev;
 import org.vfioap.sysfs.Entries;
 import org.vfioap.sysfs.SysfsDirectory;
@@ -21,7 +22,8 @@ import org.vfioap.sysfs.SysfsTree.Access;
 final class MachineTree {
   private static final String SYS = "/sys";
   private static final String GROUPS = "/dev/vfio";
-  private static final Set<String> PLAIN = Set.of("/", "/dev", GROUPS);
+  private static final String DEVICES = GROUPS + "/devices";
+  private static final String CLASS = "/sys/class/vfio-dev";
 
   private final ApHost host;
   private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -72,24 +74,36 @@ final class MachineTree {
     if (isSysfs(place)) {
       return follow ? host.sysfs().lookup(place) : host.sysfs().lookupLink(place);
     }
-    if (PLAIN.contains(place)) {
-      return Entries.create();
-    }
-    return device(place);
+    return isPlain(place) ? Entries.create() : device(place);
+  }
+
+  private boolean isPlain(String place) {
+    return Set.of("/", "/dev", GROUPS).contains(place) || place.equals(DEVICES) && hasDevices();
+  }
+
+  private boolean hasDevices() {
+    return host.profile().has(KernelRules.VFIO_CDEV);
   }
 
   private SysfsFile device(String place) {
-    boolean exists = groups().anyMatch(name -> place.equals(GROUPS + "/" + name));
+    List<String> nodes = Stream.concat(groups(), devices().map(name -> "devices/" + name)).toList();
+    boolean exists = nodes.stream().anyMatch(name -> place.equals(GROUPS + "/" + name));
     if (exists) {
       return new DeviceNode();
     }
-    boolean below = groups().anyMatch(name -> place.startsWith(GROUPS + "/" + name + "/"));
+    boolean below = nodes.stream().anyMatch(name -> place.startsWith(GROUPS + "/" + name + "/"));
     throw KernelRefusal.of(below ? Errno.ENOTDIR : Errno.ENOENT, place).traced();
   }
 
   private Stream<String> groups() {
     return Stream.concat(
         host.mdevs().stream().map(mdev -> String.valueOf(mdev.group())), Stream.of("vfio"));
+  }
+
+  private Stream<String> devices() {
+    return hasDevices() && host.sysfs().exists(CLASS)
+        ? host.sysfs().list(CLASS).stream()
+        : Stream.of();
   }
 
   /** Returns the names in a directory. */
@@ -101,8 +115,14 @@ final class MachineTree {
     return switch (place) {
       case "/" -> List.of("dev", "sys");
       case "/dev" -> List.of("vfio");
-      case GROUPS -> groups().sorted().toList();
+      case GROUPS ->
+          Stream.concat(groups(), hasDevices() ? Stream.of("devices") : Stream.of())
+              .sorted()
+              .toList();
       default -> {
+        if (isPlain(place)) {
+          yield devices().toList();
+        }
         device(place);
         throw KernelRefusal.of(Errno.ENOTDIR, place).traced();
       }
@@ -115,7 +135,12 @@ final class MachineTree {
     if (isSysfs(place)) {
       return host.sysfs().directories((SysfsDirectory) directory);
     }
-    return place.equals("/") ? 2 : place.equals("/dev") ? 1 : 0;
+    return switch (place) {
+      case "/" -> 2;
+      case "/dev" -> 1;
+      case GROUPS -> hasDevices() ? 1 : 0;
+      default -> 0;
+    };
   }
 
   String realPath(String path, boolean follow) {
@@ -145,12 +170,22 @@ final class MachineTree {
     if (isSysfs(place)) {
       return OpenedFile.of(host.sysfs().open(place, access));
     }
-    if (PLAIN.contains(place)) {
+    if (isPlain(place)) {
       throw KernelRefusal.of(Errno.EISDIR, place).traced();
     }
     device(place);
     String name = place.substring(GROUPS.length() + 1);
-    return name.equals("vfio") ? OpenedFile.NOTHING : hold(group(name), access);
+    return name.equals("vfio") ? OpenedFile.NOTHING : hold(group(number(name)), access);
+  }
+
+  /** Returns the group that a node stands for: its name, or the group of its device. */
+  private String number(String node) {
+    if (!node.startsWith("devices/")) {
+      return node;
+    }
+    String device = CLASS + node.substring("devices".length());
+    String group = host.sysfs().readLink(device + "/device/iommu_group");
+    return group.substring(group.lastIndexOf('/') + 1);
   }
 
   private MdevState group(String name) {

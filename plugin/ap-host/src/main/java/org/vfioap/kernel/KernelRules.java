@@ -70,6 +70,15 @@ public final class KernelRules {
               VfioDev.UNTIL_CLOSED)
           .since(KernelProfile.LINUX_6_8, VfioDev.UNTIL_REMOVAL);
 
+  /** Whether each vfio device has a node of its own, as with CONFIG_VFIO_DEVICE_CDEV. */
+  public static final KernelRule<Boolean> VFIO_CDEV =
+      KernelRule.row(
+              "`/dev/vfio/devices/vfioN`, and `dev` of `vfio-dev/vfioN`",
+              "device_cdev.c vfio_init_device_cdev",
+              false,
+              false)
+          .since(KernelProfile.LINUX_6_8, true);
+
   /** Whether adapters CEX2A to CEX3C have devices and drivers. */
   public static final KernelRule<Boolean> OLD_ADAPTERS =
       KernelRule.row(

@@ -34,6 +34,13 @@ final class MdevEvents {
     return List.of("MAJOR=511", "MINOR=" + mdev.minor(), "DEVNAME=vfio/" + mdev.group());
   }
 
+  /** What tells programs its node, where it has one; a number of its own is the kernel's choice. */
+  static List<String> vfioDeviceProperties(Kernel kernel, MatrixMdev mdev) {
+    return kernel.profile().has(KernelRules.VFIO_CDEV)
+        ? List.of("MAJOR=510", "MINOR=" + mdev.minor(), "DEVNAME=vfio/devices/vfio" + mdev.minor())
+        : List.of();
+  }
+
   static String path(MatrixMdev mdev) {
     return MATRIX + "/" + mdev.uuid();
   }
@@ -105,7 +112,7 @@ final class MdevEvents {
   private void vfioDevice(Action action, MatrixMdev mdev) {
     if (kernel.profile().get(KernelRules.VFIO_DEV) != VfioDev.ABSENT) {
       String path = path(mdev) + "/vfio-dev/vfio" + mdev.minor();
-      kernel.uevents().send(action, path, "vfio-dev", List.of());
+      kernel.uevents().send(action, path, "vfio-dev", vfioDeviceProperties(kernel, mdev));
     }
   }
 }

@@ -33,11 +33,16 @@ final class MdevFiles {
     Kernel kernel = vfioAp.kernel();
     lock = vfioAp.lock();
     table = AttributeTable.of(lock, MatrixMdev::isUsable, attributes(kernel));
-    vfioDevice =
-        AttributeTable.of(
-            lock,
-            mdev -> !mdev.isGone(),
-            List.of(DeviceFiles.uevent(kernel, MdevFiles::vfioDeviceIdentity)));
+    vfioDevice = AttributeTable.of(lock, mdev -> !mdev.isGone(), ofVfioDevice(kernel));
+  }
+
+  private static List<Attribute<MatrixMdev>> ofVfioDevice(Kernel kernel) {
+    List<Attribute<MatrixMdev>> all = new ArrayList<>();
+    all.add(DeviceFiles.uevent(kernel, mdev -> vfioDeviceIdentity(kernel, mdev)));
+    if (kernel.profile().has(KernelRules.VFIO_CDEV)) {
+      all.add(Attribute.line("dev", mdev -> "510:" + mdev.minor()));
+    }
+    return all;
   }
 
   private List<Attribute<MatrixMdev>> attributes(Kernel kernel) {
@@ -80,11 +85,11 @@ final class MdevFiles {
         MdevEvents.path(mdev), "mdev", MdevEvents.properties(true), "vfio_ap_mdev " + mdev);
   }
 
-  private static DeviceFiles.Identity vfioDeviceIdentity(MatrixMdev mdev) {
+  private static DeviceFiles.Identity vfioDeviceIdentity(Kernel kernel, MatrixMdev mdev) {
     return new DeviceFiles.Identity(
         MdevEvents.path(mdev) + "/vfio-dev/vfio" + mdev.minor(),
         "vfio-dev",
-        List.of(),
+        MdevEvents.vfioDeviceProperties(kernel, mdev),
         "vfio-dev vfio" + mdev.minor());
   }
 

@@ -11,17 +11,19 @@ import org.vfioap.fuse.Node;
 import org.vfioap.host.ApHost;
 
 /**
- * A host's /dev: kvm, vfio/vfio, vfio/N for each group, and the nodes of zcrypt, of which none can
- * be called kvm or vfio.
+ * A host's /dev: kvm, vfio/vfio, vfio/N for each group, vfio/devices/vfioN for each device where
+ * the kernel has that, and the nodes of zcrypt, of which none can be called kvm or vfio.
  */
 public final class DeviceDirectory implements Directory {
   private static final String KVM = "kvm";
   private static final String VFIO = "vfio";
+  private static final String DEVICES = "devices";
 
   private final VirtualMachines machines;
   private final Groups groups;
   private final ZcryptDevices zcrypt;
   private final GroupFiles groupFiles = new GroupFiles();
+  private final DeviceFiles deviceFiles = new DeviceFiles();
 
   private DeviceDirectory(ApHost host) {
     machines = VirtualMachines.of(host);
@@ -60,6 +62,29 @@ public final class DeviceDirectory implements Directory {
     return true;
   }
 
+  private DeviceFile group(String number) {
+    return new DeviceFile(
+        0600, (caller, access) -> GroupHandle.open(groups, number, machines, caller, access));
+  }
+
+  /** {@code /dev/vfio/devices}: who opens a device holds it as one that opens its group. */
+  private final class DeviceFiles implements Directory {
+    @Override
+    public @Nullable Node child(String name) {
+      return groups.groupOf(name).map(DeviceDirectory.this::group).orElse(null);
+    }
+
+    @Override
+    public Collection<String> names() {
+      return groups.devices();
+    }
+
+    @Override
+    public boolean isLasting() {
+      return true;
+    }
+  }
+
   /** {@code /dev/vfio}; the container is only there to be opened. */
   private final class GroupFiles implements Directory {
     @Override
@@ -67,16 +92,19 @@ public final class DeviceDirectory implements Directory {
       if (name.equals(VFIO)) {
         return new DeviceFile(0666, (caller, access) -> DeviceDirectory::refuse);
       }
-      return groups.exists(name)
-          ? new DeviceFile(
-              0600, (caller, access) -> GroupHandle.open(groups, name, machines, caller, access))
-          : null;
+      if (name.equals(DEVICES)) {
+        return groups.hasDevices() ? deviceFiles : null;
+      }
+      return groups.exists(name) ? group(name) : null;
     }
 
     @Override
     public Collection<String> names() {
       List<String> names = new ArrayList<>(groups.numbers());
       names.add(VFIO);
+      if (groups.hasDevices()) {
+        names.add(DEVICES);
+      }
       return names;
     }
 

@@ -2,14 +2,18 @@ package org.vfioap.vm;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
+import org.vfioap.kernel.KernelRules;
 
 /** The IOMMU groups of a host, each of one mdev, and which of them a process holds. */
 final class Groups {
   private static final String GROUPS = "/sys/kernel/iommu_groups";
+
+  private static final String DEVICES = "/sys/class/vfio-dev";
 
   private final ApHost host;
   private final Set<String> held = new HashSet<>();
@@ -24,6 +28,24 @@ final class Groups {
 
   boolean exists(String number) {
     return !number.contains("/") && host.sysfs().exists(GROUPS + "/" + number);
+  }
+
+  /** Returns the names of the nodes below {@code devices}, where the kernel has them. */
+  List<String> devices() {
+    return hasDevices() && host.sysfs().exists(DEVICES) ? host.sysfs().list(DEVICES) : List.of();
+  }
+
+  boolean hasDevices() {
+    return host.profile().has(KernelRules.VFIO_CDEV);
+  }
+
+  /** Returns the group of a device, or nothing if there is no such device. */
+  Optional<String> groupOf(String device) {
+    if (device.contains("/") || !devices().contains(device)) {
+      return Optional.empty();
+    }
+    String group = host.sysfs().readLink(DEVICES + "/" + device + "/device/iommu_group");
+    return Optional.of(group.substring(group.lastIndexOf('/') + 1));
   }
 
   /** Gives the group to the caller alone and returns the UUID of its mdev. */
