@@ -11,8 +11,11 @@
 # Starts a machine of this preset or file, with further options of "vfioap run".
 machine_start() {
   VFIOAP_NAME="bats-$$-${BATS_TEST_NUMBER:-0}"
-  # bats waits until nothing has its file 3 any more, and the machine would.
-  "${VFIOAP:-vfioap}" run "$@" --name "$VFIOAP_NAME" >/dev/null 3>&-
+  # Without file 3: bats waits until nobody has it open any more, and the machine would.
+  "${VFIOAP:-vfioap}" run "$@" --name "$VFIOAP_NAME" >"$BATS_TEST_TMPDIR/vfioap" 2>&1 3>&- || {
+    cat "$BATS_TEST_TMPDIR/vfioap" >&2
+    return 1
+  }
 }
 
 # Runs a command in the machine.

@@ -22,6 +22,7 @@ public final class Place implements AutoCloseable {
   private ApHost host;
   private MachineMount files;
   private UeventBroadcast events;
+  private DeviceLinks links;
 
   private Place(Machine machine, Path folder) {
     this.machine = machine;
@@ -31,6 +32,7 @@ public final class Place implements AutoCloseable {
     host = machine.boot(hardware, InstantSource.system());
     files = mount();
     events = broadcast(host, files);
+    links = DeviceLinks.of(host, folder);
   }
 
   private static UeventBroadcast broadcast(ApHost host, MachineMount files) {
@@ -83,6 +85,7 @@ public final class Place implements AutoCloseable {
     host = machine.boot(hardware, InstantSource.system());
     files = mount();
     events = broadcast(host, files);
+    links = DeviceLinks.of(host, folder);
     programs.run("furnish");
     programs.run("configure");
   }
@@ -95,6 +98,7 @@ public final class Place implements AutoCloseable {
   /** Unmounts the files. */
   @Override
   public synchronized void close() {
+    links.close();
     events.close();
     files.close();
   }

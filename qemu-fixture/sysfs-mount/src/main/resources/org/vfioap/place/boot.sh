@@ -9,6 +9,7 @@ own=/run/vfioap
 case $1 in
   leave)
     umount -l $own/kernel /dev/kvm /dev/vfio
+    find /dev -maxdepth 1 -lname "$own/fuse/dev/*" -exec rm -f {} +
     if [ -e $own/with-host ]; then
       for folder in module kernel devices class bus; do umount -l "/sys/$folder"; done
     else

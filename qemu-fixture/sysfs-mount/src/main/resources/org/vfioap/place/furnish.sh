@@ -167,6 +167,13 @@ furnish_devices() {
   mount --bind "$1/dev/vfio" /dev/vfio
   mount --bind "$1/dev/kvm" /dev/kvm
   mount --bind "$1/kernel" /run/vfioap/kernel
+  # The nodes of zcrypt; those that come later the daemon adds.
+  for device in "$1"/dev/*; do
+    case ${device##*/} in
+      kvm | vfio | '*') ;;
+      *) if [ ! -e "/dev/${device##*/}" ]; then ln -sfn "$device" "/dev/${device##*/}"; fi ;;
+    esac
+  done
 }
 
 # /sys from the files of a Linux at $1, and what is this computer's own from the real /sys at $2.
@@ -242,15 +249,37 @@ furnish_sys_with_host() {
     plan_repeat "$2/$folder" "/sys/$folder"
   done
   carry_out
-  mount -t tmpfs -o mode=755,nosuid,nodev vfioap /sys/devices/virtual
-  repeat "$2/devices/virtual" /sys/devices/virtual
+  refold "$2" devices/virtual
+  refold "$2" class/misc
+  refold "$2" devices/virtual/misc
+  furnish_misc "$1"
   furnish_modules "$1"
+}
+
+# Makes the folder /sys/$2, which is that of $1, one that can get further entries. What is mounted on it must not come to $1.
+refold() {
+  mount --make-private "/sys/$2"
+  mount -t tmpfs -o mode=755,nosuid,nodev vfioap "/sys/$2"
+  repeat "$1/$2" "/sys/$2"
+}
+
+# The devices of class misc that this computer lacks, and zcrypt's nodes, whose folder is there while there are any.
+furnish_misc() {
+  for device in vfio z90crypt; do
+    if [ ! -e "/sys/class/misc/$device" ]; then
+      ln -s "$1/sys/devices/virtual/misc/$device" "/sys/devices/virtual/misc/$device"
+      ln -s "../../devices/virtual/misc/$device" "/sys/class/misc/$device"
+    fi
+  done
+  if [ ! -e /sys/devices/virtual/zcrypt ]; then
+    ln -s "$1/sys/devices/virtual/zcrypt" /sys/devices/virtual/zcrypt
+  fi
 }
 
 # Those directories; they come and go with vfio_ap. What was mounted before vfio_ap was unloaded is no longer the directory
 # of this name.
 furnish_modules() {
-  for folder in bus/ap bus/matrix bus/mdev class/mdev_bus class/vfio class/vfio-dev devices/ap devices/vfio_ap \
+  for folder in bus/ap bus/matrix bus/mdev class/mdev_bus class/vfio class/vfio-dev class/zcrypt devices/ap devices/vfio_ap \
     devices/virtual/vfio kernel/iommu_groups module/ap module/vfio_ap module/mdev module/vfio module/zcrypt \
     module/zcrypt_cex4; do
     if [ -d "$1/sys/$folder" ]; then

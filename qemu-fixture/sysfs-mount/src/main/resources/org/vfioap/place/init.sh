@@ -12,7 +12,8 @@ fail() {
   printf 'vfioap: %s\n' "$2" || true
   exit "$1"
 }
-trap 'status=$?; if [ $status != 0 ]; then wait; fi' EXIT
+daemon=
+trap 'status=$?; if [ $status != 0 ]; then kill $daemon 2>/dev/null || true; wait; fi' EXIT
 
 # The number by which the outside knows this process; /proc is still that of the outside.
 read -r pid _ </proc/self/stat
