@@ -73,6 +73,59 @@ final class ExamplesIT {
   }
 
   @Test
+  void driverOfANodeInAMachineWithTheFilesOfThisComputer() throws Exception {
+    need("golang-go", "go", "version");
+    String tests = directory.resolve("dra.test").toString();
+    pass("go", "go", "test", "-c", "-o", tests, "./dra");
+    String vfioap = CHECKOUT.resolve("vfioap").toString();
+
+    String said =
+        pass(
+            "go/dra",
+            vfioap,
+            "run",
+            "node.yaml",
+            "--name",
+            name(),
+            "--with-host",
+            "--",
+            "env",
+            "IN_MACHINE=1",
+            tests,
+            "-test.v");
+
+    assertThat(said).contains("--- PASS: TestRestartInTheMiddle").doesNotContain("SKIP");
+  }
+
+  private static String name() {
+    return "examples-" + ProcessHandle.current().pid();
+  }
+
+  @Test
+  void modelThatKubeVirtWritesForEveryMdev() throws Exception {
+    need("libvirt", "virsh", "--version");
+    need("libvirtd", "sh", "-c", "PATH=$PATH:/usr/sbin; libvirtd --version");
+    String vfioap = CHECKOUT.resolve("vfioap").toString();
+
+    String said =
+        pass(
+            "kubevirt",
+            vfioap,
+            "run",
+            "document",
+            "--name",
+            name() + "-kubevirt",
+            "--libvirtd",
+            "--",
+            "bash",
+            "check.sh");
+
+    assertThat(said)
+        .contains("invalid device API 'vfio-pci'", "device only supports 'vfio-ap'")
+        .contains("05.0004\n");
+  }
+
+  @Test
   void rust() throws Exception {
     need("rustc", "rustc", "--version");
     String program = directory.resolve("example").toString();
