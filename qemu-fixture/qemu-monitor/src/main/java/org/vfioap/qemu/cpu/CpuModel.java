@@ -84,16 +84,16 @@ public final class CpuModel {
     switchTo(feature, bits, on);
   }
 
-  /** Switches a feature or group as a member of {@code props} does. */
-  void set(String feature, JsonValue value) throws QemuError {
+  /** Switches a feature or group as a member of {@code props} does, which texts call so. */
+  void set(String feature, JsonValue value, String place) throws QemuError {
     String other = OtherProperties.TYPES.get(feature);
     if (other != null) {
-      PropertyWrite.checkType(feature, other, value);
+      PropertyWrite.checkType(place, other, value);
       return;
     }
     BitSet bits = bits(feature);
     if (!(value instanceof JsonBool bool)) {
-      throw Refusals.type(feature, "boolean");
+      throw Refusals.type(place, "boolean");
     }
     switchTo(feature, bits, bool.isTrue());
   }

@@ -13,6 +13,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.recording.MachineRecording;
@@ -160,20 +161,25 @@ public final class CpuModels {
   }
 
   /**
-   * Returns what a {@code CpuModelInfo} of QMP describes.
+   * Returns what a {@code CpuModelInfo} of QMP describes, the argument called {@code argument}.
    *
    * @throws QemuError if the name or a property is unknown
    */
-  CpuModel resolve(JsonObject info) throws QemuError {
+  CpuModel resolve(JsonObject arguments, String argument) throws QemuError {
+    JsonObject info = (JsonObject) arguments.get(argument).orElseThrow();
+    boolean paths = QemuRules.MODEL_PATHS.now();
     String name = info.text("name").orElse("");
     JsonValue properties = info.get("props").orElse(JsonObject.empty());
     if (!(properties instanceof JsonObject)) {
-      throw Refusals.type("props", "dict");
+      throw paths
+          ? Refusals.type(argument + ".props", "object")
+          : Refusals.type("props", "dict");
     }
     CpuModel model = created(name).orElseThrow(() -> unknown(name));
     if (properties instanceof JsonObject switches) {
       for (Map.Entry<String, JsonValue> each : switches.members().entrySet()) {
-        model.set(each.getKey(), each.getValue());
+        String place = (paths ? argument + ".props." : "") + each.getKey();
+        model.set(each.getKey(), each.getValue(), place);
       }
     }
     return model;
@@ -224,9 +230,12 @@ public final class CpuModels {
     if (!missing.isEmpty()) {
       List<String> names = new ArrayList<>(table().reversedNames(missing));
       throw QemuError.generic(
-          "Some features requested in the CPU model are not available in the configuration: "
-              + String.join(" ", names)
-              + "  ");
+              "Some features requested in the CPU model are not available in "
+                  + QemuRules.CONFIGURATION.now()
+                  + " configuration: "
+                  + String.join(" ", names)
+                  + "  ")
+          .withHint(hint("Consider a different accelerator, QEMU, or kernel version\n"));
     }
   }
 
@@ -234,9 +243,16 @@ public final class CpuModels {
     return QemuError.generic(
         "Selected CPU "
             + what
-            + " is too new. Maximum supported model in the configuration: '"
-            + newest.name()
-            + "'");
+                + " is too new. Maximum supported model in "
+                + QemuRules.CONFIGURATION.now()
+                + " configuration: '"
+                + newest.name()
+                + "'")
+        .withHint(hint("Consider a different accelerator, try \"-accel help\"\n"));
+  }
+
+  private static String hint(String line) {
+    return QemuRules.ACCELERATOR_HINTS.now() ? line : "";
   }
 
   /** Returns the warnings about features that are on while one they need is off. */

@@ -9,11 +9,15 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
 
 /** The four questions about CPU models. Source: target/s390x/cpu_models_sysemu.c of QEMU 7.2. */
 public final class CpuQueries {
+  /** Features that QEMU wants nobody to use any more, in the order of its answers. */
+  private static final List<String> DEPRECATED = List.of("bpb", "te", "cte", "csske");
+
   private final CpuModels models;
 
   private CpuQueries(CpuModels models) {
@@ -27,15 +31,24 @@ public final class CpuQueries {
 
   /** Answers {@code query-cpu-model-expansion}. */
   public JsonObject expansion(JsonObject arguments) throws QemuError {
-    CpuModel model = models.resolve(info(arguments, "model"));
+    CpuModel model = models.resolve(arguments, "model");
     boolean full = arguments.text("type").equals(Optional.of("full"));
-    return JsonObject.of("model", full ? model.toFullJson() : model.toStaticJson());
+    JsonObject answer = JsonObject.of("model", full ? model.toFullJson() : model.toStaticJson());
+    List<String> deprecated = new ArrayList<>(DEPRECATED);
+    deprecated.removeIf(feature -> !full && !model.has(feature));
+    boolean listed =
+        switch (QemuRules.DEPRECATED_PROPS.now()) {
+          case NEVER -> false;
+          case ALWAYS -> true;
+          case IF_ANY -> !deprecated.isEmpty();
+        };
+    return listed ? answer.with("deprecated-props", JsonArray.ofStrings(deprecated)) : answer;
   }
 
   /** Answers {@code query-cpu-model-comparison}. */
   public JsonObject comparison(JsonObject arguments) throws QemuError {
-    CpuModel a = models.resolve(info(arguments, "modela"));
-    CpuModel b = models.resolve(info(arguments, "modelb"));
+    CpuModel a = models.resolve(arguments, "modela");
+    CpuModel b = models.resolve(arguments, "modelb");
     Relation age = Relation.ofAge(a.definition().compareAge(b.definition()));
     Relation features = Relation.ofFeatures(a.features(), b.features());
     List<String> responsible = new ArrayList<>(onlyIn(b, a));
@@ -53,17 +66,13 @@ public final class CpuQueries {
 
   /** Answers {@code query-cpu-model-baseline}. */
   public JsonObject baseline(JsonObject arguments) throws QemuError {
-    CpuModel a = models.resolve(info(arguments, "modela"));
-    CpuModel b = models.resolve(info(arguments, "modelb"));
+    CpuModel a = models.resolve(arguments, "modela");
+    CpuModel b = models.resolve(arguments, "modelb");
     BitSet common = FeatureTable.copy(a.features());
     common.and(b.features());
     CpuDefinition best = Baseline.between(a.definition(), b.definition()).find(models, common);
     common.and(best.full());
     return JsonObject.of("model", models.model(best.name(), best, common).toStaticJson());
-  }
-
-  private static JsonObject info(JsonObject arguments, String name) {
-    return (JsonObject) arguments.get(name).orElseThrow();
   }
 
   /** Answers {@code query-cpu-definitions}, in the recorded order. */

@@ -7,16 +7,19 @@ import org.vfioap.qemu.cpu.CpuModel;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** The virtual CPUs. Source: hw/s390x/s390-virtio-ccw.c of QEMU 7.2, and measured. */
 public final class Cpus {
   private final List<VirtualCpu> cpus = new ArrayList<>();
+  private final CpuCount count;
   private final int maximum;
   private final String defaultType;
   private final long firstThread;
 
   Cpus(CpuCount count, CpuModel model) {
+    this.count = count;
     maximum = count.maximum();
     defaultType = model.typeName();
     firstThread = ProcessHandle.current().pid() + 3;
@@ -64,6 +67,9 @@ public final class Cpus {
               .with("qom-path", cpu.path())
               .with("cpu-index", cpu.core())
               .with("target", "s390x"));
+      if (QemuRules.CPU_TYPES.now()) {
+        ((JsonObject) answer.get(answer.size() - 1)).with("qom-type", defaultType);
+      }
     }
     return new JsonArray(answer);
   }
@@ -84,8 +90,19 @@ public final class Cpus {
     return cpus.stream().filter(cpu -> cpu.core() == core).findFirst();
   }
 
-  private static JsonObject properties(int core) {
-    return JsonObject.empty().with("core-id", core);
+  /** Source: hw/s390x/cpu-topology.c (s390_topology_from_cpu) of QEMU 8.2. */
+  private JsonObject properties(int core) {
+    JsonObject properties = JsonObject.empty().with("core-id", core);
+    if (QemuRules.CPU_TOPOLOGY.now()) {
+      int perSocket = Math.max(1, count.cores());
+      int perBook = perSocket * Math.max(1, count.sockets());
+      int perDrawer = perBook * Math.max(1, count.books());
+      properties
+          .with("socket-id", core / perSocket % Math.max(1, count.sockets()))
+          .with("book-id", core / perBook % Math.max(1, count.books()))
+          .with("drawer-id", core / perDrawer % Math.max(1, count.drawers()));
+    }
+    return properties;
   }
 
   /** Returns the lines of {@code info cpus}; {@code current} is marked. */
@@ -94,6 +111,9 @@ public final class Cpus {
     for (VirtualCpu cpu : cpus) {
       text.append(cpu.core() == current ? "* " : "  ");
       text.append("CPU #").append(cpu.core()).append(": thread_id=").append(cpu.thread());
+      if (QemuRules.CPU_TYPES.now()) {
+        text.append(" model=").append(defaultType.replaceFirst("-s390x-cpu$", ""));
+      }
       text.append('\n');
     }
     return text.toString();

@@ -1,6 +1,7 @@
 package org.vfioap.qemu.guest;
 
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -132,7 +133,7 @@ public final class Lifecycle {
    */
   public void injectNmi() throws QemuError {
     if (!configuration.hasMachine()) {
-      throw QemuError.generic("this feature or command is not currently supported");
+      throw QemuError.generic(QemuRules.NO_NMI.now());
     }
     firmware.interrupt();
     if (isRunning()) {

@@ -12,6 +12,7 @@ import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Device;
@@ -56,7 +57,10 @@ final class Information {
       case "chardev" -> chardevLines();
       case "migrate", "migrate_capabilities", "migrate_parameters", "dirty_rate" ->
           new MigrationTexts(guest).print(topic);
-      case "memory_size_summary" -> "base memory: " + memory() + "\n";
+      case "memory_size_summary" ->
+          "base memory: "
+              + memory()
+              + (QemuRules.PLUGGED_MEMORY.now() ? "\nplugged memory: 0\n" : "\n");
       case "balloon" -> {
         guest.checkBalloon();
         yield "balloon: actual=" + (memory() >> 20) + "\n";
@@ -165,7 +169,7 @@ final class Information {
       behind.ifPresent(
           each -> text.append(each.path()).append(" [").append(name(each)).append("]\n"));
     }
-    return text.isEmpty() ? "No VirtIO devices\n" : text.toString();
+    return text.isEmpty() ? QemuRules.NO_VIRTIO.now() + "\n" : text.toString();
   }
 
   private static String name(QomObject behind) {
@@ -180,7 +184,7 @@ final class Information {
 
   private String hotpluggableCpus() throws QemuError {
     if (!guest.configuration().hasMachine()) {
-      throw QemuError.generic("The feature 'query-hotpluggable-cpus' is not enabled");
+      throw QemuError.generic(QemuRules.NO_HOTPLUGGABLE.now());
     }
     StringBuilder text = new StringBuilder("Hotpluggable CPUs:\n");
     for (JsonValue each : guest.cpus().toHotpluggableJson().items()) {
@@ -190,8 +194,12 @@ final class Information {
       slot.text("qom-path")
           .ifPresent(path -> text.append("  qom_path: \"").append(path).append("\"\n"));
       JsonObject properties = (JsonObject) slot.get("props").orElseThrow();
-      text.append("  CPUInstance Properties:\n    core-id: \"");
-      text.append(properties.get("core-id").orElseThrow()).append("\"\n");
+      text.append("  CPUInstance Properties:\n");
+      for (String level : List.of("drawer-id", "book-id", "socket-id", "core-id")) {
+        properties
+            .get(level)
+            .ifPresent(id -> text.append("    " + level + ": \"").append(id).append("\"\n"));
+      }
     }
     return text.toString();
   }

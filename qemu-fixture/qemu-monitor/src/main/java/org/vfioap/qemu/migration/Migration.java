@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonText;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 
@@ -58,7 +59,9 @@ public final class Migration {
     MigrationUri target = MigrationUri.parse(uri);
     if (target.kind() == MigrationUri.Kind.UNKNOWN) {
       next.refuse("", false);
-      throw Refusals.expects("uri", "a valid migration protocol");
+      throw QemuRules.MIGRATION_PROTOCOL_NAMED.now()
+          ? QemuError.generic("unknown migration protocol: " + uri)
+          : Refusals.expects("uri", "a valid migration protocol");
     }
     try {
       next.send(opener(target));

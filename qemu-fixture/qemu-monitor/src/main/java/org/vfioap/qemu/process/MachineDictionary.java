@@ -6,6 +6,7 @@ import org.vfioap.qemu.options.KeyvalParser;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.recording.Recording;
@@ -82,9 +83,20 @@ final class MachineDictionary {
     String name = type.equals(ALIAS) ? aliased() : type;
     if (!exists(name)) {
       throw line.failure(
-          "unsupported machine type\nUse -machine help to list supported machines\n");
+          "unsupported machine type"
+              + (QemuRules.MACHINE_NAMED.now() ? ": \"" + name + "\"" : "")
+              + "\nUse -machine help to list supported machines\n");
     }
     return name;
+  }
+
+  /** Says why a machine type will go, if that is known; its help has a mark then. */
+  static boolean isDeprecated(String machine) {
+    return !machine.equals(aliased())
+        && Recording.named("cli")
+            .get("-machine help")
+            .lines()
+            .anyMatch(text -> text.startsWith(machine + " ") && text.endsWith(" (deprecated)"));
   }
 
   private static String aliased() {

@@ -166,7 +166,8 @@ public final class QemuProcess implements AutoCloseable {
     try {
       return Guest.create(configuration, environment);
     } catch (QemuError refused) {
-      throw Exit.failing(configuration.program() + ": " + refused.text() + "\n");
+      throw Exit.failing(
+          configuration.program() + ": " + refused.text() + "\n" + refused.hint());
     }
   }
 

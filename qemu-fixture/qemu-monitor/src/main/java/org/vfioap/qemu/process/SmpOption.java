@@ -14,7 +14,7 @@ final class SmpOption {
       List.of("cpus", "sockets", "dies", "clusters", "cores", "threads", "maxcpus");
 
   /** Machines before this one fill up sockets before cores. */
-  private static final String CORES_FIRST_SINCE = "s390-ccw-virtio-6.2";
+  private static final int[] CORES_FIRST_SINCE = {6, 2};
 
   /** QEMU keeps the numbers as unsigned int. */
   private static final long UNSIGNED = 0xFFFF_FFFFL;
@@ -50,7 +50,7 @@ final class SmpOption {
     checkSupport("clusters");
     complete();
     check();
-    return new CpuCount((int) cpus, (int) maximum, (int) sockets, (int) cores, (int) threads);
+    return new CpuCount((int) cpus, (int) maximum, (int) sockets, (int) cores, (int) threads, 1, 1);
   }
 
   private void checkMembers() throws QemuError {
@@ -71,7 +71,7 @@ final class SmpOption {
       threads = orOne(threads);
     } else {
       maximum = maximum > 0 ? maximum : cpus;
-      fill(!machine.startsWith("s390-") || machine.compareTo(CORES_FIRST_SINCE) >= 0);
+      fill(!machine.startsWith("s390-") || isSince(CORES_FIRST_SINCE));
     }
     maximum = maximum > 0 ? maximum : sockets * cores * threads;
     cpus = cpus > 0 ? cpus : maximum;
@@ -89,6 +89,13 @@ final class SmpOption {
       sockets = maximum / (cores * threads);
     }
     threads = threads > 0 ? threads : maximum / (sockets * Math.max(cores, 1));
+  }
+
+  /** Says whether the machine is of a release or a later one. */
+  private boolean isSince(int[] release) {
+    String[] own = machine.substring(machine.lastIndexOf('-') + 1).split("\\.", 2);
+    int major = Integer.parseInt(own[0]);
+    return major > release[0] || (major == release[0] && Integer.parseInt(own[1]) >= release[1]);
   }
 
   private static long orOne(long given) {

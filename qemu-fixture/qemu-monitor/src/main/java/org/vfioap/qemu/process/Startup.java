@@ -96,6 +96,13 @@ final class Startup {
     properties.apply(pass.machine().members());
     Accelerator accelerator =
         new AcceleratorOption(line, host, console).choose(pass.machine().text("accel"));
+    if (MachineDictionary.isDeprecated(type)) {
+      console.report(
+          "warning: Machine type '"
+              + type
+              + "' is deprecated: machines more than 3 years old are subject to deletion after 6"
+              + " years\n");
+    }
     if (line.has("netdev") || line.has("nic") || line.has("net")) {
       networks = new NetworkOptions(line, console, chardevs.all().keySet()).read();
     }

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.vfioap.qemu.json.JsonArray;
+import org.vfioap.qemu.json.JsonBool;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonReader;
 import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.PerVersion;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.TypeTable;
@@ -19,7 +22,8 @@ import org.vfioap.qemu.recording.Recording;
 public final class PropertyTable {
   private static final int HELP_COLUMN = 24;
 
-  private static final Map<String, PropertyTable> TABLES = new ConcurrentHashMap<>();
+  private static final PerVersion<Map<String, PropertyTable>> TABLES =
+      PerVersion.of(ConcurrentHashMap::new);
 
   private final Map<String, JsonObject> properties = new LinkedHashMap<>();
 
@@ -32,7 +36,7 @@ public final class PropertyTable {
 
   /** Returns the properties of {@code model}; none if it is not a device. */
   public static PropertyTable of(String model) {
-    return TABLES.computeIfAbsent(model, PropertyTable::read);
+    return TABLES.get().computeIfAbsent(model, PropertyTable::read);
   }
 
   private static PropertyTable read(String model) {
@@ -94,7 +98,13 @@ public final class PropertyTable {
       line.append(" - ");
     }
     description.ifPresent(line::append);
-    value.ifPresent(each -> line.append(" (default: ").append(each).append(')'));
+    value.ifPresent(each -> line.append(" (default: ").append(shown(each)).append(')'));
     return line.toString();
+  }
+
+  private static String shown(JsonValue value) {
+    return value instanceof JsonBool bool && QemuRules.ON_OFF_DEFAULTS.now()
+        ? (bool.isTrue() ? "on" : "off")
+        : value.toString();
   }
 }

@@ -9,6 +9,7 @@ import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.json.JsonArray;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qom.Property;
 import org.vfioap.qemu.qom.QomObject;
@@ -35,7 +36,7 @@ final class GuestQueries implements CommandGroup {
           case "query-kvm" -> kvm();
           case "query-cpus-fast" -> guest.cpus().toFastJson(guest.life().isRunning());
           case "query-hotpluggable-cpus" -> hotpluggableCpus();
-          case "query-memory-size-summary" -> JsonObject.empty().with("base-memory", memory());
+          case "query-memory-size-summary" -> memorySummary();
           case "query-memdev" -> memoryBackends();
           case "query-iothreads" -> ioThreads();
           default -> null;
@@ -43,6 +44,11 @@ final class GuestQueries implements CommandGroup {
   }
 
   private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
+
+  private JsonObject memorySummary() {
+    JsonObject summary = JsonObject.empty().with("base-memory", memory());
+    return QemuRules.PLUGGED_MEMORY.now() ? summary.with("plugged-memory", 0) : summary;
+  }
 
   private JsonObject name() {
     JsonObject answer = JsonObject.empty();
@@ -59,7 +65,7 @@ final class GuestQueries implements CommandGroup {
 
   private JsonValue hotpluggableCpus() throws QemuError {
     if (!guest.configuration().hasMachine()) {
-      throw QemuError.generic("The feature 'query-hotpluggable-cpus' is not enabled");
+      throw QemuError.generic(QemuRules.NO_HOTPLUGGABLE.now());
     }
     return guest.cpus().toHotpluggableJson();
   }

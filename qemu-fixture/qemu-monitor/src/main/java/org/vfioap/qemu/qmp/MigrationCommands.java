@@ -9,6 +9,7 @@ import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonText;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.migration.Migration;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** Migration. */
@@ -48,7 +49,7 @@ final class MigrationCommands implements CommandGroup {
       case "calc-dirty-rate" -> migration().measureDirtyRate(arguments);
       case "migrate-pause" ->
           throw QemuError.generic(
-              "migrate-pause is currently only supported during postcopy-active state");
+              "migrate-pause is currently only supported during " + QemuRules.PAUSE_STATES.now());
       default -> {
         return false;
       }
