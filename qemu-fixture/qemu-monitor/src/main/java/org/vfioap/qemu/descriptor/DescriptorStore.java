@@ -46,6 +46,11 @@ public final class DescriptorStore {
     close(number);
   }
 
+  /** Says whether there is a descriptor of that name. */
+  public boolean has(String name) {
+    return named.containsKey(name);
+  }
+
   /** Gives a named descriptor away. */
   public Optional<Integer> take(String name) {
     return Optional.ofNullable(named.remove(name));

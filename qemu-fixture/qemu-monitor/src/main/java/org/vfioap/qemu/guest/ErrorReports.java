@@ -2,6 +2,7 @@ package org.vfioap.qemu.guest;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vfioap.qemu.persona.QemuRules;
 
 /**
  * Where complaints go that are no answers: to the human monitor whose command is executed, else to
@@ -39,7 +40,7 @@ public final class ErrorReports {
 
   /** Says whether a QMP command is being executed. */
   public void setInCommand(boolean now) {
-    prefix = now ? "" : program + ": ";
+    prefix = now && !QemuRules.PROGRAM_IN_COMMANDS.now() ? "" : program + ": ";
   }
 
   /** Names the option that is being processed; empty if none is. */

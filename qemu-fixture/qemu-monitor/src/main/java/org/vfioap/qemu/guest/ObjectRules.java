@@ -9,6 +9,7 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Identifiers;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.PropertyWrite;
@@ -96,6 +97,10 @@ public final class ObjectRules {
       case "cryptodev-backend-builtin" -> checkBuiltin(members);
       case "rng-egd", "cryptodev-vhost-user" -> checkChardev(members);
       case "qtest" -> checkQtest(members);
+      case "iommufd" ->
+          QemuError.require(
+              surroundings.hasIommu() || !QemuRules.IOMMU_NEEDED.now(),
+              "/dev/iommu does not exist (is your kernel config missing CONFIG_IOMMUFD?)");
       default -> checkFiles(type, members);
     }
   }

@@ -5,6 +5,8 @@ import org.vfioap.qemu.json.JsonObject;
 
 /** What objects of users can refer to. */
 public interface ObjectSurroundings {
+  /** Says whether the host has /dev/iommu. */
+  boolean hasIommu();
 
   /** Says whether there is a character device of that identifier. */
   boolean hasChardev(String id);

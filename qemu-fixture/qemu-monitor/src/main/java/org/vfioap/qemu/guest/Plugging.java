@@ -8,6 +8,7 @@ import org.vfioap.qemu.json.JsonNumber;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
+import org.vfioap.qemu.qdev.Device;
 import org.vfioap.qemu.qdev.PlugEnvironment;
 import org.vfioap.qemu.qdev.UnplugFault;
 import org.vfioap.qemu.vfio.VfioHost;
@@ -83,6 +84,16 @@ final class Plugging implements PlugEnvironment {
   @Override
   public void drainUnplugged() {
     unplugged.drain();
+  }
+
+  @Override
+  public boolean hasDescriptor(String name) {
+    return guest.descriptors().has(name);
+  }
+
+  @Override
+  public void unplugRequested(Device device, String name) {
+    environment.execute(() -> guest.plug().giveBack(device, name));
   }
 
   @Override

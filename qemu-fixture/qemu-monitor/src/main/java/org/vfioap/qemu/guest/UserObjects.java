@@ -26,6 +26,10 @@ import org.vfioap.qemu.scalar.Switches;
 public final class UserObjects {
   private static final String MAIN_MEMORY = "s390.ram";
 
+  private static final String IOMMUFD =
+      "# \niommufd\ntype\tstring\t\"iommufd\"\n"
+          + "fd\tstring\t!Property 'iommufd.fd' is not readable\n";
+
   private final Guest guest;
 
   private UserObjects(Guest guest) {
@@ -135,6 +139,9 @@ public final class UserObjects {
     if (type.equals("secret")) {
       return SecretObject.RECORD;
     }
+    if (type.equals("iommufd")) {
+      return IOMMUFD;
+    }
     return FilterObject.isOne(type) ? FilterObject.record(type) : recorded(type, options);
   }
 
@@ -179,10 +186,20 @@ public final class UserObjects {
             .userObjects()
             .child(id)
             .orElseThrow(() -> QemuError.generic("object '" + id + "' not found"));
-    if (id.equals(MAIN_MEMORY) || object.type().equals("main-loop")) {
+    if (id.equals(MAIN_MEMORY) || object.type().equals("main-loop") || isLinked(object)) {
       throw QemuError.generic("object '" + id + "' is in use, can not be deleted");
     }
     object.unparent();
+  }
+
+  /** Says whether a device goes through an object of type iommufd. */
+  private boolean isLinked(QomObject object) {
+    String path = JsonString.of(object.path()).toJson();
+    return object.type().equals("iommufd")
+        && guest.board().devices().stream()
+            .flatMap(device -> device.object().stream())
+            .flatMap(device -> device.property("iommufd").stream())
+            .anyMatch(link -> link.raw().equals(path));
   }
 
   /** What there is in a guest. */
@@ -190,6 +207,11 @@ public final class UserObjects {
     @Override
     public boolean offers(String type) {
       return guest.configuration().host().offers(type);
+    }
+
+    @Override
+    public boolean hasIommu() {
+      return guest.configuration().host().hasIommu();
     }
 
     @Override

@@ -123,6 +123,87 @@ public final class QemuRules {
               "device_del of something else", "system/qdev-monitor.c", "is not a hotpluggable device")
           .since(QemuVersion.V10_0, "is not a device");
 
+  /** How vfio devices are found and named: by stat and a prefix, not by their group's link. */
+  public static final QemuRule<Boolean> VFIO_NAMED =
+      QemuRule.added(
+          "refusals of vfio-ap start with `vfio NAME: `", "hw/vfio/device.c", QemuVersion.V10_0);
+
+  /** How a file that cannot be opened is named. */
+  public static final QemuRule<String> OPEN_FAILURE =
+      QemuRule.row("a file of vfio that cannot be opened", "hw/vfio", "failed to open %s: ")
+          .since(QemuVersion.V10_0, "Could not open '%s': ");
+
+  /** The function that refuses to map memory, and whether it says so twice. */
+  public static final QemuRule<String> DMA_MAP =
+      QemuRule.row("memory that cannot be mapped", "hw/vfio/container.c", "vfio_dma_map")
+          .since(QemuVersion.V10_0, "vfio_container_dma_map");
+
+  /** Interrupts that a vfio-ap device asks the kernel for: request, configuration changed. */
+  public static final QemuRule<Integer> VFIO_IRQS =
+      QemuRule.row("interrupts that vfio-ap asks for", "hw/vfio/ap.c", 0)
+          .since(QemuVersion.V10_0, 1)
+          .since(QemuVersion.V11_1, 2);
+
+  /** Whether QEMU tells that the kernel refused to signal such an interrupt. */
+  public static final QemuRule<Boolean> IRQ_REFUSALS =
+      QemuRule.added(
+          "warning if an interrupt of vfio-ap cannot be set up",
+          "hw/vfio/ap.c",
+          QemuVersion.V11_1);
+
+  /** Words of a system reset on each vfio-ap device. */
+  public static final QemuRule<Integer> VFIO_RESETS =
+      QemuRule.row("resets of a vfio-ap device at a system reset", "hw/vfio/ap.c", 1)
+          .since(QemuVersion.V10_0, 2);
+
+  /** What follows a device's number where it cannot be attached. */
+  public static final QemuRule<String> PASID =
+      QemuRule.row("address space of an attached device", "hw/vfio/iommufd.c", "")
+          .since(QemuVersion.V11_1, "pasid 0 ");
+
+  /** How a file descriptor that was passed is called. */
+  public static final QemuRule<String> PASSED_FD =
+      QemuRule.row("a passed file descriptor", "hw/vfio/device.c", "remote object fd")
+          .since(QemuVersion.V11_1, "object fd");
+
+  /** Whether a device with a passed file descriptor is named by its identifier. */
+  public static final QemuRule<Boolean> FD_BY_ID =
+      QemuRule.added("vfio devices by `fd` need an id", "hw/vfio/device.c", QemuVersion.V11_1);
+
+  /** Whether objects of type iommufd need /dev/iommu. */
+  public static final QemuRule<Boolean> IOMMU_NEEDED =
+      QemuRule.added(
+          "`object-add iommufd` needs /dev/iommu", "backends/iommufd.c", QemuVersion.V11_1);
+
+  /** Whether info qtree shows links. */
+  public static final QemuRule<Boolean> LINKS_IN_QTREE =
+      QemuRule.added("links in `info qtree`", "system/qdev-monitor.c", QemuVersion.V11_1);
+
+  /** Whether a device has legacy- properties for its links. */
+  public static final QemuRule<Boolean> LEGACY_LINKS =
+      QemuRule.added("`legacy-iommufd`", "hw/core/qdev.c", QemuVersion.V10_0)
+          .since(QemuVersion.V11_1, false);
+
+  /** Whether a full bus is told from an absent one. */
+  public static final QemuRule<Boolean> FULL_BUS_NAMED =
+      QemuRule.added(
+          "`A '…' bus was found but is full`", "system/qdev-monitor.c", QemuVersion.V11_1);
+
+  /** Whether device_add keeps the types of its values, and takes any text as identifier. */
+  public static final QemuRule<Boolean> TYPED_DEVICE_ADD =
+      QemuRule.added("device_add with typed values", "system/qdev-monitor.c", QemuVersion.V10_0);
+
+  /** Whether identifiers of devices are checked after their bus. */
+  public static final QemuRule<Boolean> DEVICE_ID_CHECKED =
+      QemuRule.added("`Invalid qdev ID '…'`", "system/qdev-monitor.c", QemuVersion.V11_1);
+
+  /** Whether a text in the place of an integer is called one. */
+  public static final QemuRule<Boolean> PROGRAM_IN_COMMANDS =
+      QemuRule.added(
+          "program's name before warnings of a monitor command",
+          "util/error-report.c",
+          QemuVersion.V11_1);
+
   /** How a message is read: when its brackets are closed, or token by token. */
   public static final QemuRule<Boolean> JSON_BY_TOKEN =
       QemuRule.added(

@@ -204,6 +204,11 @@ final class Startup {
     }
 
     @Override
+    public boolean hasIommu() {
+      return host.hasIommu();
+    }
+
+    @Override
     public boolean hasChardev(String id) {
       return chardevs.all().containsKey(id);
     }

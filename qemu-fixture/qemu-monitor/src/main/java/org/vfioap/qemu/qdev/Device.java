@@ -15,6 +15,7 @@ public final class Device {
   private @Nullable Bus bus;
   private @Nullable QomObject object;
   private int childNumber;
+  private Runnable unplug = () -> {};
   private Runnable release = () -> {};
   private Runnable reset = () -> {};
 
@@ -80,6 +81,23 @@ public final class Device {
   /** Sets what lets go of the host's resources. */
   void onRelease(Runnable action) {
     release = action;
+  }
+
+  /** Sets what comes before the device is taken off its bus. */
+  void onUnplug(Runnable action) {
+    unplug = action;
+  }
+
+  void unplug() {
+    unplug.run();
+  }
+
+  /** Puts another path in the place of one in what is printed, here and in the devices behind. */
+  void relocate(String recorded, String path) {
+    propertyLines.replaceAll(line -> line.replace(recorded, path));
+    for (Bus below : buses) {
+      below.devices().forEach(device -> device.relocate(recorded, path));
+    }
   }
 
   /** Sets what a system reset does. */

@@ -10,10 +10,8 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qom.ObjectTree;
-import org.vfioap.qemu.qom.Property;
 import org.vfioap.qemu.qom.QomObject;
 import org.vfioap.qemu.recording.Recording;
-import org.vfioap.qemu.vfio.VfioAp;
 
 /** Makes a device from what was recorded when a real QEMU had one of the model. */
 final class DeviceBuilder {
@@ -30,7 +28,7 @@ final class DeviceBuilder {
 
   Device build(Candidate candidate) throws QemuError {
     if (candidate.model().equals(VFIO_AP)) {
-      return vfioAp(candidate);
+      return new VfioApBuilder(this, board, environment).build(candidate);
     }
     if (board.types().isA(candidate.model(), "ccw-device")) {
       addresses(candidate);
@@ -113,7 +111,7 @@ final class DeviceBuilder {
     candidate.settle("subch_id", JsonString.of(pair.subchannel()));
   }
 
-  private void finish(Device device, QomObject object, Candidate candidate) {
+  void finish(Device device, QomObject object, Candidate candidate) {
     Map<String, JsonValue> values = new LinkedHashMap<>(candidate.values());
     values.put("hotplugged", JsonBool.of(environment.isMachineReady()));
     object.children().forEach(this::markPlugged);
@@ -155,41 +153,5 @@ final class DeviceBuilder {
       return number.value() + " (0x" + Long.toHexString(number.value()) + ")";
     }
     return value.toString();
-  }
-
-  private Device vfioAp(Candidate candidate) throws QemuError {
-    Optional<String> path =
-        candidate.values().get("sysfsdev") instanceof JsonString string
-            ? Optional.of(string.text())
-            : Optional.empty();
-    Migratability.check(VFIO_AP, candidate.bus(), environment.isOnlyMigratable());
-    VfioAp vfio =
-        VfioAp.realize(environment.host(), path, environment.memory(), environment::report);
-    Device device = new Device(VFIO_AP, candidate.id());
-    device.propertyLines().add("sysfsdev = \"" + path.orElse("") + "\"");
-    device.onRelease(vfio::close);
-    device.onReset(() -> vfio.reset(environment::report));
-    if (environment.isMachineReady()) {
-      vfio.reset(environment::report);
-    }
-    QomObject object = vfioObject(path.orElse(""));
-    device.represent(object);
-    finish(device, object, candidate);
-    return device;
-  }
-
-  private QomObject vfioObject(String path) {
-    String text =
-        """
-        vfio-ap
-        type\tstring\t"vfio-ap"
-        parent_bus\tlink<bus>\t""
-        realized\tbool\ttrue
-        hotplugged\tbool\ttrue
-        hotpluggable\tbool\ttrue
-        """;
-    QomObject object = ObjectTree.object(text, board.types());
-    object.put(new Property("sysfsdev", "str", JsonString.of(path).toJson()));
-    return object;
   }
 }

@@ -10,14 +10,15 @@ import org.vfioap.qemu.json.JsonString;
 import org.vfioap.qemu.json.JsonValue;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
  * What a user says about a device to create.
  *
- * <p>QMP's {@code device_add} goes through option strings: scalars become text, everything else is
- * dropped. Only {@code -device} in JSON keeps types. Source: softmmu/qdev-monitor.c and
- * util/qemu-option.c of QEMU 7.2.
+ * <p>Before QEMU 10.0, QMP's {@code device_add} goes through option strings: scalars become text,
+ * everything else is dropped, and only {@code -device} in JSON keeps types. Source:
+ * softmmu/qdev-monitor.c and util/qemu-option.c of QEMU 7.2.
  */
 public final class DeviceOptions {
   private final Map<String, JsonValue> members;
@@ -34,6 +35,10 @@ public final class DeviceOptions {
    * @throws QemuError if the identifier is not one
    */
   public static DeviceOptions ofCommand(JsonObject arguments) throws QemuError {
+    return QemuRules.TYPED_DEVICE_ADD.now() ? ofJson(arguments) : ofTexts(arguments);
+  }
+
+  private static DeviceOptions ofTexts(JsonObject arguments) throws QemuError {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     Optional<String> id = arguments.text("id");
     if (id.isPresent()) {
@@ -74,7 +79,7 @@ public final class DeviceOptions {
       arguments.with("id", id.get());
     }
     options.values().forEach(arguments::with);
-    return ofCommand(arguments);
+    return ofTexts(arguments);
   }
 
   /** Returns the options of {@code -device} in JSON. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonValue;
+import org.vfioap.qemu.options.Identifiers;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qapi.Refusals;
 import org.vfioap.qemu.qom.QomObject;
@@ -58,9 +60,14 @@ public final class DevicePlug {
     if (environment.isMachineReady()) {
       checkHotplug(model, bus);
     }
-    String id = options.text("id").orElse("");
-    Map<String, JsonValue> properties = globals.of(model, id);
-    Place place = place(id);
+    Optional<String> given = options.text("id");
+    if (given.isPresent()
+        && QemuRules.DEVICE_ID_CHECKED.now()
+        && !Identifiers.isValid(given.get())) {
+      throw QemuError.generic("Invalid qdev ID '" + given.get() + "'");
+    }
+    Map<String, JsonValue> properties = globals.of(model, given.orElse(""));
+    Place place = place(given);
     place.parent().reserve(place.name());
     try {
       properties.putAll(readProperties(model, options));
@@ -86,6 +93,7 @@ public final class DevicePlug {
     try {
       environment.checkPlug();
       Device device = builder.build(candidate);
+      device.relocate("/machine/peripheral/d0/", place.path() + "/");
       checkConsole(model);
       DiskUse.take(candidate, device, place.path());
       board.attach(target, number, device, place.parent(), place.name());
@@ -141,7 +149,11 @@ public final class DevicePlug {
     if (type.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Bus> bus = buses.byType(type.get()).filter(found -> !found.isFull());
+    Optional<Bus> any = buses.byType(type.get());
+    Optional<Bus> bus = any.filter(found -> !found.isFull());
+    if (bus.isEmpty() && any.isPresent() && QemuRules.FULL_BUS_NAMED.now()) {
+      throw QemuError.generic("A '" + type.get() + "' bus was found but is full");
+    }
     if (bus.isEmpty()) {
       throw QemuError.generic("No '" + type.get() + "' bus found for device '" + model + "'");
     }
@@ -160,11 +172,12 @@ public final class DevicePlug {
     }
   }
 
-  private Place place(String id) throws QemuError {
-    if (id.isEmpty()) {
+  private Place place(Optional<String> given) throws QemuError {
+    if (given.isEmpty()) {
       QomObject parent = board.at("/machine/peripheral-anon").orElseThrow();
-      return new Place(id, parent, "device[" + anonymous++ + "]");
+      return new Place("", parent, "device[" + anonymous++ + "]");
     }
+    String id = given.get();
     QomObject parent = board.at(PERIPHERAL).orElseThrow();
     if (parent.property(id).isPresent()) {
       throw QemuError.generic("Duplicate device ID '" + id + "'");
@@ -175,7 +188,12 @@ public final class DevicePlug {
   private Map<String, JsonValue> readProperties(String model, DeviceOptions options)
       throws QemuError {
     PropertyInput input =
-        new PropertyInput(model, options.text("id").orElse(""), PropertyTable.of(model), board);
+        new PropertyInput(
+            model,
+            options.text("id").orElse(""),
+            PropertyTable.of(model),
+            board,
+            environment);
     Map<String, JsonValue> properties = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> each : options.properties().entrySet()) {
       JsonValue value = input.read(each.getKey(), each.getValue(), options.isTyped());
@@ -198,7 +216,7 @@ public final class DevicePlug {
     QomObject object =
         board.tree().resolveAt(from, id).orElseThrow(() -> QemuError.deviceNotFound(id));
     if (!board.types().isA(object.type(), "device")) {
-      throw QemuError.generic(id + " is not a hotpluggable device");
+      throw QemuError.generic(id + " " + QemuRules.NO_DEVICE.now());
     }
     if (isUnrealized(object)) {
       throw QemuError.generic("Device " + id + " is already in the process of unplug");
@@ -206,7 +224,7 @@ public final class DevicePlug {
     if (board.types().isA(object.type(), CPU)) {
       throw QemuError.generic("CPU hot unplug not supported on this machine");
     }
-    unplug(object);
+    unplug(object, environment.unplugFault());
   }
 
   /** What was realized once and is no more counts as on its way out. */
@@ -214,7 +232,7 @@ public final class DevicePlug {
     return object.property("realized").filter(each -> each.raw().equals("false")).isPresent();
   }
 
-  private void unplug(QomObject object) throws QemuError {
+  private void unplug(QomObject object, UnplugFault fault) throws QemuError {
     Optional<Device> device = board.deviceOf(object);
     Optional<Bus> bus = device.flatMap(Device::bus);
     if (bus.isPresent() && !board.isHotpluggable(bus.get())) {
@@ -229,7 +247,7 @@ public final class DevicePlug {
       throw QemuError.generic("device_del not allowed while migrating");
     }
     if (!bus.get().type().equals("PCI")) {
-      remove(device.orElseThrow(), object, environment.unplugFault());
+      remove(device.orElseThrow(), object, fault);
     }
   }
 
@@ -240,15 +258,32 @@ public final class DevicePlug {
           environment.afterUnplug(
               Duration.ZERO,
               () -> environment.event("DEVICE_UNPLUG_GUEST_ERROR", naming(device, object)));
-      case LOSE -> board.detach(device);
+      case LOSE -> {
+        device.unplug();
+        board.detach(device);
+      }
       case NONE, DELAY -> {
         List<JsonObject> events = new ArrayList<>();
         collectEvents(device, object, events);
+        device.unplug();
         board.detach(device);
         environment.afterUnplug(
             fault.delay(), () -> events.forEach(data -> environment.event("DEVICE_DELETED", data)));
       }
       default -> {}
+    }
+  }
+
+  /** Lets go of a device that the kernel wants back: QEMU unplugs it by itself. */
+  public void giveBack(Device device, String name) {
+    Optional<QomObject> object = device.object().filter(each -> board.deviceOf(each).isPresent());
+    if (object.isEmpty()) {
+      return;
+    }
+    try {
+      unplug(object.get(), UnplugFault.NONE);
+    } catch (QemuError refused) {
+      environment.report("warning: vfio " + name + ": " + refused.text() + "\n");
     }
   }
 

@@ -112,7 +112,7 @@ public final class Globals {
       if (type.startsWith("uint") && Numbers.integer(global.value()).isEmpty()) {
         throw Refusals.expects(name, "uint64");
       }
-      return new PropertyInput(model, id, table, board)
+      return new PropertyInput(model, id, table, board, environment)
           .read(name, JsonString.of(global.value()), false);
     } catch (QemuError refused) {
       throw refused.prefixed(global.complaint());

@@ -43,6 +43,16 @@ public interface PlugEnvironment {
   /** Runs what waits for the last reference to unplugged devices; what is later stays later. */
   void drainUnplugged();
 
+  /** Says whether a client passed a file descriptor of that name. */
+  boolean hasDescriptor(String name);
+
+  /**
+   * Unplugs a device since the kernel wants it back; may be called in any thread.
+   *
+   * @param name how messages name it
+   */
+  void unplugRequested(Device device, String name);
+
   /** Prints on the standard error stream as it is. */
   void print(String text);
 

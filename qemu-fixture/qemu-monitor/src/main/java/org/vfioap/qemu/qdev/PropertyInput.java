@@ -36,8 +36,15 @@ final class PropertyInput {
   private final PropertyTable properties;
   private final Board board;
   private final PropertyLimits limits;
+  private final PlugEnvironment environment;
 
-  PropertyInput(String model, String id, PropertyTable properties, Board board) {
+  PropertyInput(
+      String model,
+      String id,
+      PropertyTable properties,
+      Board board,
+      PlugEnvironment environment) {
+    this.environment = environment;
     this.model = model;
     this.properties = properties;
     this.board = board;
@@ -143,6 +150,9 @@ final class PropertyInput {
         };
     if (form.isPresent() && !form.get().matcher(text).matches()) {
       throw refusal(name, text);
+    }
+    if (name.equals("fd") && model.startsWith("vfio-")) {
+      PassedDescriptor.check(text, environment);
     }
     if (name.equals("netdev") || (BACKENDS.contains(name) && !text.isEmpty())) {
       backend(name, text);

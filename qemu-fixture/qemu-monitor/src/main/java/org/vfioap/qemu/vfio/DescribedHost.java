@@ -1,12 +1,13 @@
 package org.vfioap.qemu.vfio;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.host.Errno;
 import org.vfioap.qemu.json.JsonArray;
@@ -17,16 +18,22 @@ import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.json.JsonValue;
 
 /**
- * A host described in JSON: {@code mdevs} with a {@code path} and the text of their link {@code
- * iommu_group}, {@code groups} that exist, and {@code faults} as {@code STEP[:ERRNO]}. It has the
- * AP features under TCG; {@code kvm} names the host's CPU definition if it has KVM.
+ * A host described in JSON: {@code mdevs} with a {@code path}, the text of their link {@code
+ * iommu_group} and the name {@code cdev} of their node below /dev/vfio/devices, {@code groups} that
+ * exist, and {@code faults} as {@code STEP[:ERRNO]}. {@code irqs} are the interrupts that its kernel
+ * offers for an mdev (0), {@code control} is a named pipe whose lines {@code req NAME} make the
+ * kernel ask for an mdev. It has the AP features under TCG; {@code kvm} names the host's CPU
+ * definition if it has KVM.
  */
 public final class DescribedHost implements VfioHost {
   private static final Set<String> AP = Set.of("ap", "apqci", "apft", "apqi");
   private static final String OPEN_GROUP = "open_group";
-  private static final List<String> FAULTS =
-      Stream.concat(Stream.of(OPEN_GROUP), Stream.of(VfioStep.values()).map(VfioStep::faultName))
-          .toList();
+
+  /** In the place of a group's number where a device is opened without its group. */
+  private static final int NO_GROUP = -1;
+
+  private static final String OPEN_NODE = "open_cdev";
+  private static final List<String> FAULTS = faultNames();
 
   private final Map<String, String> links = new HashMap<>();
   private final Set<String> names = new HashSet<>();
@@ -34,17 +41,24 @@ public final class DescribedHost implements VfioHost {
   private final Map<String, Integer> faults = new HashMap<>();
   private final Set<Integer> open = new HashSet<>();
   private final Optional<String> hostModel;
+  private final Map<String, String> nodes = new HashMap<>();
+  private final Map<String, Runnable> requests = new ConcurrentHashMap<>();
+  private final int interrupts;
 
   private DescribedHost(JsonObject description) {
     for (JsonValue each : items(description, "mdevs")) {
       JsonObject mdev = as(JsonObject.class, each, "object with path and iommu_group");
       String path = mdev.text("path").orElse("");
       mdev.text("iommu_group").ifPresent(link -> addDevice(path, link));
+      mdev.text("cdev").ifPresent(node -> nodes.put(node, nameOf(path)));
     }
     items(description, "groups").forEach(each -> groups.add(number(each.toString(), "a group")));
     items(description, "faults")
         .forEach(each -> addFault(as(JsonString.class, each, "string STEP[:ERRNO]").text()));
     hostModel = description.text("kvm");
+    interrupts =
+        description.get("irqs").map(count -> number(count.toString(), "irqs")).orElse(0);
+    description.text("control").ifPresent(pipe -> new HostSignals(pipe, this::signal).start());
   }
 
   /**
@@ -58,6 +72,27 @@ public final class DescribedHost implements VfioHost {
       return new DescribedHost(as(JsonObject.class, JsonReader.parse(json), "object"));
     } catch (JsonSyntaxException broken) {
       throw new IllegalArgumentException("'" + json + "' is not JSON", broken);
+    }
+  }
+
+  private static List<String> faultNames() {
+    List<String> names = new ArrayList<>(List.of(OPEN_GROUP, OPEN_NODE));
+    for (VfioStep step : VfioStep.values()) {
+      names.add(step.faultName());
+    }
+    for (InterruptStep step : InterruptStep.values()) {
+      names.addAll(List.of(step.faultName(), step.faultName() + "0", step.faultName() + "1"));
+    }
+    return List.copyOf(names);
+  }
+
+  private static String nameOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private void signal(String line) {
+    if (line.startsWith("req ")) {
+      requests.getOrDefault(line.substring("req ".length()), () -> {}).run();
     }
   }
 
@@ -88,7 +123,7 @@ public final class DescribedHost implements VfioHost {
     names.add(
         link.substring(link.lastIndexOf('/') + 1)
             + "="
-            + path.substring(path.lastIndexOf('/') + 1));
+            + nameOf(path));
   }
 
   private void addFault(String fault) {
@@ -119,6 +154,25 @@ public final class DescribedHost implements VfioHost {
     return new OpenGroup(group);
   }
 
+  @Override
+  public int interrupts() {
+    return interrupts;
+  }
+
+  @Override
+  public boolean hasIommu() {
+    return !nodes.isEmpty();
+  }
+
+  @Override
+  public VfioGroup openNode(String node) throws HostRefusal {
+    refuse(OPEN_NODE);
+    if (!nodes.containsKey(node)) {
+      throw HostRefusal.errno(Errno.ENOENT.number());
+    }
+    return new OpenGroup(NO_GROUP);
+  }
+
   private void refuse(String point) throws HostRefusal {
     Integer errno = faults.get(point);
     if (errno != null) {
@@ -138,15 +192,28 @@ public final class DescribedHost implements VfioHost {
 
   private final class OpenGroup implements VfioGroup {
     private final int number;
+    private String device = "";
 
     OpenGroup(int number) {
       this.number = number;
     }
 
     @Override
-    public void perform(VfioStep step, String device) throws HostRefusal {
+    public void interrupt(InterruptStep step, int index) throws HostRefusal {
       refuse(step.faultName());
-      if (step == VfioStep.GET_DEVICE && !names.contains(number + "=" + device)) {
+      refuse(step.faultName() + index);
+    }
+
+    @Override
+    public void onRequest(Runnable listener) {
+      requests.put(device, listener);
+    }
+
+    @Override
+    public void perform(VfioStep step, String name) throws HostRefusal {
+      device = name;
+      refuse(step.faultName());
+      if (step == VfioStep.GET_DEVICE && !names.contains(number + "=" + name)) {
         throw HostRefusal.errno(Errno.ENODEV.number());
       }
     }
@@ -154,6 +221,7 @@ public final class DescribedHost implements VfioHost {
     @Override
     public void close() {
       open.remove(number);
+      requests.remove(device);
     }
   }
 }

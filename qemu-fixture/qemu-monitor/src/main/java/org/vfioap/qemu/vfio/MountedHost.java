@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.cpu.Accelerator;
 import org.vfioap.qemu.host.Errno;
@@ -49,6 +50,25 @@ public final class MountedHost implements VfioHost {
       return Files.readSymbolicLink(Path.of(sysfsdev + "/iommu_group")).toString();
     } catch (NotLinkException notALink) {
       throw HostRefusal.errno(Errno.EINVAL.number());
+    } catch (IOException | InvalidPathException unreadable) {
+      throw refusal(unreadable);
+    }
+  }
+
+  static void stat(String path) throws HostRefusal {
+    try {
+      Files.readAttributes(Path.of(path), "size");
+    } catch (IOException | InvalidPathException absent) {
+      throw refusal(absent);
+    }
+  }
+
+  static Optional<String> firstNode(String sysfsdev) throws HostRefusal {
+    try (Stream<Path> nodes = Files.list(Path.of(sysfsdev + "/vfio-dev"))) {
+      return nodes
+          .map(node -> node.getFileName().toString())
+          .filter(name -> name.startsWith("vfio"))
+          .findFirst();
     } catch (IOException | InvalidPathException unreadable) {
       throw refusal(unreadable);
     }

@@ -10,6 +10,19 @@ public interface VfioGroup extends AutoCloseable {
    */
   void perform(VfioStep step, String device) throws HostRefusal;
 
+  /**
+   * Does something about an interrupt of the device.
+   *
+   * @param index 0 for requests to let go of the device, 1 for changes of its configuration
+   * @throws HostRefusal if the host refuses it
+   */
+  default void interrupt(InterruptStep step, int index) throws HostRefusal {}
+
+  /**
+   * Registers what is to happen when the kernel wants the device back; it is called in any thread.
+   */
+  default void onRequest(Runnable listener) {}
+
   @Override
   void close();
 }

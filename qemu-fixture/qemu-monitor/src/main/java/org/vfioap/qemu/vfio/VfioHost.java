@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.vfioap.qemu.cpu.Accelerator;
+import org.vfioap.qemu.host.Errno;
 
 /** The host that QEMU runs on, as far as a vfio-ap device can tell. */
 public interface VfioHost {
@@ -62,6 +63,44 @@ public interface VfioHost {
 
   /** Learns that the machine was reset, its devices too, so that the guest boots. */
   default void guestBoots() {}
+
+  /**
+   * Looks whether there is something at {@code path}, as stat does.
+   *
+   * @throws HostRefusal if there is not
+   */
+  default void look(String path) throws HostRefusal {
+    MountedHost.stat(path);
+  }
+
+  /** Returns how many interrupts the kernel offers for a vfio-ap device. */
+  default int interrupts() {
+    return 0;
+  }
+
+  /** Says whether there is /dev/iommu. */
+  default boolean hasIommu() {
+    return false;
+  }
+
+  /**
+   * Returns the name of the device's node below {@code /dev/vfio/devices}; empty if the kernel names
+   * none.
+   *
+   * @throws HostRefusal if the folder {@code vfio-dev} below {@code sysfsdev} cannot be read
+   */
+  default Optional<String> node(String sysfsdev) throws HostRefusal {
+    return MountedHost.firstNode(sysfsdev);
+  }
+
+  /**
+   * Opens {@code /dev/vfio/devices/NODE}.
+   *
+   * @throws HostRefusal if it does not exist or is in use
+   */
+  default VfioGroup openNode(String node) throws HostRefusal {
+    throw HostRefusal.errno(Errno.ENOENT.number());
+  }
 
   /** Returns what {@code -accel tcg} gives on this host. */
   Accelerator tcg();

@@ -24,6 +24,16 @@ public enum VfioStep {
   DMA_MAP,
   /** VFIO_GROUP_GET_DEVICE_FD. */
   GET_DEVICE,
+  /** Opening /dev/iommu. */
+  OPEN_IOMMU,
+  /** VFIO_DEVICE_BIND_IOMMUFD. */
+  BIND_IOMMUFD,
+  /** IOMMU_IOAS_ALLOC. */
+  IOAS_ALLOC,
+  /** VFIO_DEVICE_ATTACH_IOMMUFD_PT. */
+  ATTACH_IOMMUFD,
+  /** IOMMU_IOAS_MAP of the guest's memory. */
+  IOAS_MAP,
   /** VFIO_DEVICE_GET_INFO. */
   DEVICE_INFO,
   /** VFIO_DEVICE_RESET. */
