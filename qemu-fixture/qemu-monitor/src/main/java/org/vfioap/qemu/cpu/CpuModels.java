@@ -171,9 +171,7 @@ public final class CpuModels {
     String name = info.text("name").orElse("");
     JsonValue properties = info.get("props").orElse(JsonObject.empty());
     if (!(properties instanceof JsonObject)) {
-      throw paths
-          ? Refusals.type(argument + ".props", "object")
-          : Refusals.type("props", "dict");
+      throw paths ? Refusals.type(argument + ".props", "object") : Refusals.type("props", "dict");
     }
     CpuModel model = created(name).orElseThrow(() -> unknown(name));
     if (properties instanceof JsonObject switches) {
@@ -241,8 +239,8 @@ public final class CpuModels {
 
   private static QemuError tooNew(String what, CpuDefinition newest) {
     return QemuError.generic(
-        "Selected CPU "
-            + what
+            "Selected CPU "
+                + what
                 + " is too new. Maximum supported model in "
                 + QemuRules.CONFIGURATION.now()
                 + " configuration: '"

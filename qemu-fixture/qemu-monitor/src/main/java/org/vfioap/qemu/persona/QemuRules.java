@@ -32,8 +32,7 @@ public final class QemuRules {
 
   /** How texts call what a guest can have here. */
   public static final QemuRule<String> CONFIGURATION =
-      QemuRule.row(
-              "CPU models and features that cannot be had", "target/s390x/cpu_models.c", "the")
+      QemuRule.row("CPU models and features that cannot be had", "target/s390x/cpu_models.c", "the")
           .since(QemuVersion.V10_0, "the current");
 
   /** Hints below these texts. */
@@ -89,8 +88,7 @@ public final class QemuRules {
 
   /** The states in which migrate-pause works. */
   public static final QemuRule<String> PAUSE_STATES =
-      QemuRule.row(
-              "states of migrate-pause", "migration/migration.c", "postcopy-active state")
+      QemuRule.row("states of migrate-pause", "migration/migration.c", "postcopy-active state")
           .since(QemuVersion.V10_0, "postcopy-active or postcopy-recover state");
 
   /** How a machine without CPUs refuses to list them. */
@@ -120,7 +118,9 @@ public final class QemuRules {
   /** What device_del says about something that is no device. */
   public static final QemuRule<String> NO_DEVICE =
       QemuRule.row(
-              "device_del of something else", "system/qdev-monitor.c", "is not a hotpluggable device")
+              "device_del of something else",
+              "system/qdev-monitor.c",
+              "is not a hotpluggable device")
           .since(QemuVersion.V10_0, "is not a device");
 
   /** How vfio devices are found and named: by stat and a prefix, not by their group's link. */
@@ -147,9 +147,7 @@ public final class QemuRules {
   /** Whether QEMU tells that the kernel refused to signal such an interrupt. */
   public static final QemuRule<Boolean> IRQ_REFUSALS =
       QemuRule.added(
-          "warning if an interrupt of vfio-ap cannot be set up",
-          "hw/vfio/ap.c",
-          QemuVersion.V11_1);
+          "warning if an interrupt of vfio-ap cannot be set up", "hw/vfio/ap.c", QemuVersion.V11_1);
 
   /** Words of a system reset on each vfio-ap device. */
   public static final QemuRule<Integer> VFIO_RESETS =

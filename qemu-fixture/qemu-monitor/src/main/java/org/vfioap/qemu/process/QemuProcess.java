@@ -166,8 +166,7 @@ public final class QemuProcess implements AutoCloseable {
     try {
       return Guest.create(configuration, environment);
     } catch (QemuError refused) {
-      throw Exit.failing(
-          configuration.program() + ": " + refused.text() + "\n" + refused.hint());
+      throw Exit.failing(configuration.program() + ": " + refused.text() + "\n" + refused.hint());
     }
   }
 

@@ -189,11 +189,7 @@ public final class DevicePlug {
       throws QemuError {
     PropertyInput input =
         new PropertyInput(
-            model,
-            options.text("id").orElse(""),
-            PropertyTable.of(model),
-            board,
-            environment);
+            model, options.text("id").orElse(""), PropertyTable.of(model), board, environment);
     Map<String, JsonValue> properties = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> each : options.properties().entrySet()) {
       JsonValue value = input.read(each.getKey(), each.getValue(), options.isTyped());

@@ -39,11 +39,7 @@ final class PropertyInput {
   private final PlugEnvironment environment;
 
   PropertyInput(
-      String model,
-      String id,
-      PropertyTable properties,
-      Board board,
-      PlugEnvironment environment) {
+      String model, String id, PropertyTable properties, Board board, PlugEnvironment environment) {
     this.environment = environment;
     this.model = model;
     this.properties = properties;

@@ -20,9 +20,9 @@ import org.vfioap.qemu.json.JsonValue;
 /**
  * A host described in JSON: {@code mdevs} with a {@code path}, the text of their link {@code
  * iommu_group} and the name {@code cdev} of their node below /dev/vfio/devices, {@code groups} that
- * exist, and {@code faults} as {@code STEP[:ERRNO]}. {@code irqs} are the interrupts that its kernel
- * offers for an mdev (0), {@code control} is a named pipe whose lines {@code req NAME} make the
- * kernel ask for an mdev. It has the AP features under TCG; {@code kvm} names the host's CPU
+ * exist, and {@code faults} as {@code STEP[:ERRNO]}. {@code irqs} are the interrupts that its
+ * kernel offers for an mdev (0), {@code control} is a named pipe whose lines {@code req NAME} make
+ * the kernel ask for an mdev. It has the AP features under TCG; {@code kvm} names the host's CPU
  * definition if it has KVM.
  */
 public final class DescribedHost implements VfioHost {
@@ -56,8 +56,7 @@ public final class DescribedHost implements VfioHost {
     items(description, "faults")
         .forEach(each -> addFault(as(JsonString.class, each, "string STEP[:ERRNO]").text()));
     hostModel = description.text("kvm");
-    interrupts =
-        description.get("irqs").map(count -> number(count.toString(), "irqs")).orElse(0);
+    interrupts = description.get("irqs").map(count -> number(count.toString(), "irqs")).orElse(0);
     description.text("control").ifPresent(pipe -> new HostSignals(pipe, this::signal).start());
   }
 
@@ -120,10 +119,7 @@ public final class DescribedHost implements VfioHost {
 
   private void addDevice(String path, String link) {
     links.put(path, link);
-    names.add(
-        link.substring(link.lastIndexOf('/') + 1)
-            + "="
-            + nameOf(path));
+    names.add(link.substring(link.lastIndexOf('/') + 1) + "=" + nameOf(path));
   }
 
   private void addFault(String fault) {

@@ -37,7 +37,8 @@ public final class VfioAp implements AutoCloseable {
   public static VfioAp realize(VfioHost host, VfioRequest request, Consumer<String> report)
       throws QemuError {
     boolean named = QemuRules.VFIO_NAMED.now();
-    String name = named ? VfioName.of(host, request) : lastPart(request.sysfsdev().orElse(NO_DEVICE));
+    String name =
+        named ? VfioName.of(host, request) : lastPart(request.sysfsdev().orElse(NO_DEVICE));
     try {
       VfioGroup group =
           request.iommufd()
@@ -80,8 +81,7 @@ public final class VfioAp implements AutoCloseable {
 
   private Optional<String> refusal(int index, int offered) {
     if (index >= offered) {
-      return Optional.of(
-          "vfio: IRQ " + index + " not available (number of irqs " + offered + ")");
+      return Optional.of("vfio: IRQ " + index + " not available (number of irqs " + offered + ")");
     }
     Optional<HostRefusal> info = fails(InterruptStep.IRQ_INFO, index);
     if (info.isPresent()) {

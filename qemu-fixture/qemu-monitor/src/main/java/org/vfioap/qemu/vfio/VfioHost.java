@@ -84,8 +84,8 @@ public interface VfioHost {
   }
 
   /**
-   * Returns the name of the device's node below {@code /dev/vfio/devices}; empty if the kernel names
-   * none.
+   * Returns the name of the device's node below {@code /dev/vfio/devices}; empty if the kernel
+   * names none.
    *
    * @throws HostRefusal if the folder {@code vfio-dev} below {@code sysfsdev} cannot be read
    */
