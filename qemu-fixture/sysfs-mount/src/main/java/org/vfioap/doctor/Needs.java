@@ -6,30 +6,27 @@ import java.util.Set;
 /** Things that need more of a computer than Java. */
 public enum Needs {
   /** A machine's files mounted in this process. */
-  MOUNTED("/dev/fuse", "fusermount3"),
+  MOUNTED,
   /** A machine in processes of its own. */
-  RUNNING("/dev/fuse", "namespaces", "user namespaces", "unshare", "nsenter", "setpriv"),
+  RUNNING,
   /** A machine with a libvirtd. */
-  LIBVIRTD(
-      "/dev/fuse",
-      "namespaces",
-      "user namespaces",
-      "unshare",
-      "nsenter",
-      "setpriv",
-      "libvirtd",
-      "virsh");
+  LIBVIRTD;
 
-  private final Set<String> names;
+  private static final Set<String> NAMESPACES =
+      Set.of("/dev/fuse", "namespaces", "user namespaces", "unshare", "nsenter", "setpriv");
 
-  Needs(String... names) {
-    this.names = Set.of(names);
+  private boolean includes(String finding) {
+    return switch (this) {
+      case MOUNTED -> Set.of("/dev/fuse", "fusermount3").contains(finding);
+      case RUNNING -> NAMESPACES.contains(finding);
+      case LIBVIRTD -> RUNNING.includes(finding) || Set.of("libvirtd", "virsh").contains(finding);
+    };
   }
 
   /** Returns what is missing for it, with what mends it. */
   public List<Finding> missing(Computer computer) {
     return Examination.of(computer).stream()
-        .filter(finding -> !finding.good() && names.contains(finding.name()))
+        .filter(finding -> !finding.good() && includes(finding.name()))
         .filter(finding -> !(finding.name().equals("fusermount3") && computer.isRoot()))
         .toList();
   }

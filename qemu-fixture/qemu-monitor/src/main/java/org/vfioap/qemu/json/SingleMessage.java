@@ -4,9 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the first value or error of a text. */
 final class SingleMessage implements JsonReader.Listener {
-  private static final JsonSyntaxException TOO_MANY =
-      new JsonSyntaxException("Expecting at most one JSON value");
-
   private @Nullable JsonValue value;
   private @Nullable JsonSyntaxException error;
 
@@ -15,15 +12,19 @@ final class SingleMessage implements JsonReader.Listener {
     if (value == null) {
       value = message;
     } else {
-      refused(TOO_MANY);
+      refused(tooMany());
     }
   }
 
   @Override
   public void refused(JsonSyntaxException refused) {
     if (error == null) {
-      error = value == null ? refused : TOO_MANY;
+      error = value == null ? refused : tooMany();
     }
+  }
+
+  private static JsonSyntaxException tooMany() {
+    return new JsonSyntaxException("Expecting at most one JSON value");
   }
 
   JsonValue result() throws JsonSyntaxException {

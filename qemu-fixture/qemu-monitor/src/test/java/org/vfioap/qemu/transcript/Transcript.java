@@ -2,6 +2,7 @@ package org.vfioap.qemu.transcript;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ record Transcript(QemuVersion version, Path directory, JsonObject start, List<Js
     for (String line : Files.readAllLines(file)) {
       JsonObject object = parse(line);
       if (object.has("case")) {
-        all.add(new Transcript(version, file.getParent(), object, new ArrayList<>()));
+        all.add(new Transcript(version, requireNonNull(file.getParent()), object, new ArrayList<>()));
       } else {
         all.get(all.size() - 1).steps.add(object);
       }
