@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -26,7 +25,6 @@ public final class ApHardware implements ApInstructions {
   private static final Adapter DEFAULT_ADAPTER = Adapter.of(AdapterType.CEX5, AdapterMode.CCA);
 
   private final AtomicReferenceArray<Adapter> adapters = new AtomicReferenceArray<>(256);
-  private final Map<Integer, QueueState> states = new ConcurrentHashMap<>();
   private final Map<Integer, CardInfo> cardInfos = new ConcurrentHashMap<>();
   private final Map<Integer, QueueInfo> queueInfos = new ConcurrentHashMap<>();
   private final Faults faults = new Faults();
@@ -37,10 +35,9 @@ public final class ApHardware implements ApInstructions {
   private volatile ApMask adm = ApMask.NONE;
   private volatile int maxAdapter = ApMask.LAST;
   private volatile int maxDomain = ApMask.LAST;
-  private final AtomicLong version = new AtomicLong();
+  private final Changes changes = new Changes();
+  private final Queues queues = new Queues(changes);
   private final BoundQueues bound = new BoundQueues(this);
-  private final Set<Integer> interrupting = ConcurrentHashMap.newKeySet();
-  private final Set<Integer> stuck = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Apqn>> zeroiseListeners = new CopyOnWriteArrayList<>();
 
   private ApHardware() {
@@ -58,7 +55,7 @@ public final class ApHardware implements ApInstructions {
   }
 
   private ApHardware changed() {
-    version.incrementAndGet();
+    changes.changed();
     return this;
   }
 
@@ -107,9 +104,7 @@ public final class ApHardware implements ApInstructions {
 
   /** Sets the state of one queue. */
   public ApHardware queue(Apqn apqn, QueueState state) {
-    int index = index(apqn.adapter().number(), apqn.domain().number());
-    states.put(index, state);
-    stuck.remove(index);
+    queues.set(apqn.adapter().number(), apqn.domain().number(), state);
     return changed();
   }
 
@@ -123,7 +118,7 @@ public final class ApHardware implements ApInstructions {
   /** Changes what it answers when it is asked about a domain. */
   public ApHardware queueInfo(Apqn apqn, UnaryOperator<QueueInfo> change) {
     queueInfos.compute(
-        index(apqn.adapter().number(), apqn.domain().number()),
+        Queues.index(apqn.adapter().number(), apqn.domain().number()),
         (index, before) -> change.apply(before == null ? QueueInfo.BLANK : before));
     return changed();
   }
@@ -140,14 +135,7 @@ public final class ApHardware implements ApInstructions {
 
   /** Returns the queues that are not healthy, and how. */
   public Map<Apqn, QueueState> troubledQueues() {
-    Map<Apqn, QueueState> troubled = new TreeMap<>();
-    states.forEach(
-        (index, state) -> {
-          if (state != QueueState.OK) {
-            troubled.put(Apqn.of(index >> 8, index & 255), state);
-          }
-        });
-    return troubled;
+    return queues.troubled();
   }
 
   /** Returns what coprocessors answer when they are asked about a domain, where they do. */
@@ -155,10 +143,6 @@ public final class ApHardware implements ApInstructions {
     Map<Apqn, QueueInfo> infos = new TreeMap<>();
     queueInfos.forEach((index, info) -> infos.put(Apqn.of(index >> 8, index & 255), info));
     return infos;
-  }
-
-  private static int index(int adapter, int domain) {
-    return adapter << 8 | domain;
   }
 
   @Override
@@ -189,14 +173,12 @@ public final class ApHardware implements ApInstructions {
   /** Once such a queue was reset, it is for ever being reset. */
   private ResponseCode whileStuck(int adapter, int domain) {
     ResponseCode health = health(adapters.get(adapter));
-    boolean resetting = health == ResponseCode.NORMAL && stuck.contains(index(adapter, domain));
+    boolean resetting = health == ResponseCode.NORMAL && queues.isStuck(adapter, domain);
     return resetting ? ResponseCode.RESET_IN_PROGRESS : health;
   }
 
   QueueState state(int adapter, int domain) {
-    return states.isEmpty()
-        ? QueueState.OK
-        : states.getOrDefault(index(adapter, domain), QueueState.OK);
+    return queues.state(adapter, domain);
   }
 
   private static ResponseCode health(Adapter adapter) {
@@ -228,15 +210,8 @@ public final class ApHardware implements ApInstructions {
     if (response != ResponseCode.NORMAL) {
       return response;
     }
-    int index = index(adapter, domain);
-    interrupting.remove(index);
-    QueueState state = state(adapter, domain);
-    if (state == QueueState.RESET_BUSY_ONCE) {
-      states.remove(index, state);
-    } else if (state == QueueState.RESET_STUCK) {
-      stuck.add(index);
-    }
-    boolean busy = state == QueueState.RESET_BUSY_ONCE || state == QueueState.RESET_STUCK;
+    boolean busy = queues.reset(adapter, domain);
+    changes.moved();
     return busy ? ResponseCode.RESET_IN_PROGRESS : ResponseCode.NORMAL;
   }
 
@@ -247,7 +222,7 @@ public final class ApHardware implements ApInstructions {
 
   @Override
   public Optional<QueueInfo> askAboutQueue(int adapter, int domain) {
-    return Optional.ofNullable(queueInfos.get(index(adapter, domain)));
+    return Optional.ofNullable(queueInfos.get(Queues.index(adapter, domain)));
   }
 
   @Override
@@ -274,15 +249,24 @@ public final class ApHardware implements ApInstructions {
 
   @Override
   public void enableInterrupts(int adapter, int domain) {
+    interrupts(adapter, domain, true);
+  }
+
+  @Override
+  public void disableInterrupts(int adapter, int domain) {
+    interrupts(adapter, domain, false);
+  }
+
+  private void interrupts(int adapter, int domain, boolean enabled) {
     if (has(Facility.APQI) && test(adapter, domain) == ResponseCode.NORMAL) {
-      interrupting.add(index(adapter, domain));
+      queues.interrupts(adapter, domain, enabled);
+      changes.moved();
     }
   }
 
   @Override
   public boolean interruptsEnabled(int adapter, int domain) {
-    return interrupting.contains(index(adapter, domain))
-        && test(adapter, domain) == ResponseCode.NORMAL;
+    return queues.interrupts(adapter, domain) && test(adapter, domain) == ResponseCode.NORMAL;
   }
 
   @Override
@@ -293,6 +277,16 @@ public final class ApHardware implements ApInstructions {
 
   @Override
   public long version() {
-    return version.get();
+    return changes.version();
+  }
+
+  @Override
+  public Changes.Handle onChange(Runnable listener) {
+    return changes.listen(listener);
+  }
+
+  @Override
+  public MessageQueues messages() {
+    return queues.messages();
   }
 }

@@ -31,6 +31,9 @@ public interface ApInstructions {
   /** Executes PQAP(AQIC) to enable the interruptions of a queue, which a reset disables. */
   void enableInterrupts(int adapter, int domain);
 
+  /** Executes PQAP(AQIC) to disable the interruptions of a queue. */
+  void disableInterrupts(int adapter, int domain);
+
   /** Tells what TAPQ says of the interruptions of a queue: whether they are enabled. */
   boolean interruptsEnabled(int adapter, int domain);
 
@@ -64,6 +67,15 @@ public interface ApInstructions {
    * @return empty if done, else what the write to {@code config} answers
    */
   Optional<Errno> configure(int adapter, boolean on);
+
+  /** Returns the messages in the queues, whether or not they are reached; ask {@link #test}. */
+  MessageQueues messages();
+
+  /**
+   * Calls the listener after whatever may change an answer, in the thread that did it, until the
+   * handle is closed. It must not call back.
+   */
+  Changes.Handle onChange(Runnable listener);
 
   /** Returns a number that changes whenever an answer of the other methods may have changed. */
   long version();

@@ -27,6 +27,7 @@ import org.vfioap.mdev.CrycbFormat;
 import org.vfioap.mdev.Guest;
 import org.vfioap.mdev.OpenMdev;
 import org.vfioap.mdev.VfioAp;
+import org.vfioap.processor.Processor;
 import org.vfioap.sysfs.SysfsTree;
 
 /**
@@ -270,6 +271,15 @@ public final class ApHost {
             .bootParameters(boot)
             .apInstructions(guest.features().contains(CpuFeature.AP));
     return new ApHost(settings, GuestHardware.of(guest, instructions), Optional.empty());
+  }
+
+  /**
+   * Returns a processor of this machine, for an operating system of its own: what it does to queues
+   * the emulated Linux finds done. That of a guest without the feature {@code ap} has no AP
+   * instructions.
+   */
+  public Processor processor() {
+    return bus.isPresent() ? Processor.of(instructions) : Processor.withoutAp();
   }
 
   /** Returns the host's AP configuration at the last scan; empty without QCI. */

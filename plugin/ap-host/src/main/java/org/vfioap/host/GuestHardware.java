@@ -8,8 +8,10 @@ import org.vfioap.ap.ApInstructions;
 import org.vfioap.ap.ApMatrix;
 import org.vfioap.ap.BindState;
 import org.vfioap.ap.CardInfo;
+import org.vfioap.ap.Changes;
 import org.vfioap.ap.Facility;
 import org.vfioap.ap.Faults;
+import org.vfioap.ap.MessageQueues;
 import org.vfioap.ap.QueueInfo;
 import org.vfioap.ap.ResponseCode;
 import org.vfioap.ap.SecureQueues;
@@ -166,6 +168,13 @@ final class GuestHardware implements ApInstructions {
   }
 
   @Override
+  public void disableInterrupts(int adapter, int domain) {
+    if (has(Facility.APQI) && reaches(adapter, domain)) {
+      machine.disableInterrupts(adapter, domain);
+    }
+  }
+
+  @Override
   public boolean interruptsEnabled(int adapter, int domain) {
     return reaches(adapter, domain) && machine.interruptsEnabled(adapter, domain);
   }
@@ -179,5 +188,20 @@ final class GuestHardware implements ApInstructions {
   @Override
   public long version() {
     return guest.version() + machine.version();
+  }
+
+  @Override
+  public MessageQueues messages() {
+    return machine.messages();
+  }
+
+  @Override
+  public Changes.Handle onChange(Runnable listener) {
+    Changes.Handle ofGuest = guest.onChange(listener);
+    Changes.Handle ofMachine = machine.onChange(listener);
+    return () -> {
+      ofGuest.close();
+      ofMachine.close();
+    };
   }
 }

@@ -2,9 +2,9 @@ package org.vfioap.mdev;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.ap.ApMatrix;
+import org.vfioap.ap.Changes;
 
 /**
  * A KVM guest as vfio_ap sees it: an APCB, or none at all.
@@ -17,7 +17,7 @@ public final class Guest {
   private final Set<CpuFeature> features;
   private final boolean secure;
   private volatile GuestApcb apcb;
-  private final AtomicLong version = new AtomicLong();
+  private final Changes changes = new Changes();
   private @Nullable MatrixMdev mdev;
 
   private Guest(
@@ -83,7 +83,12 @@ public final class Guest {
 
   /** Returns a number that changes with every change of the APCB. */
   public long version() {
-    return version.get();
+    return changes.version();
+  }
+
+  /** Calls the listener after each change of the APCB, see {@link Changes#listen}. */
+  public Changes.Handle onChange(Runnable listener) {
+    return changes.listen(listener);
   }
 
   @Nullable MatrixMdev mdev() {
@@ -102,7 +107,7 @@ public final class Guest {
   /** {@code kvm_arch_crypto_set_masks}. */
   void load(ApMatrix matrix) {
     apcb = new GuestApcb(matrix, apcb.format());
-    version.incrementAndGet();
+    changes.changed();
   }
 
   /** Returns the name. */
