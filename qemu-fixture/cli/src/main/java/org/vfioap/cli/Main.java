@@ -3,6 +3,8 @@ package org.vfioap.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.vfioap.cli.booting.BootCommand;
+import org.vfioap.cli.booting.FetchLinuxCommand;
 import org.vfioap.cli.doctor.DoctorCommand;
 import org.vfioap.cli.manual.CompletionCommand;
 import org.vfioap.cli.message.UserError;
@@ -58,6 +60,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       MatrixCommand.class,
       MachineCommand.class,
       RunCommand.class,
+      BootCommand.class,
+      FetchLinuxCommand.class,
       ShellCommand.class,
       ExecCommand.class,
       GuestCommand.class,

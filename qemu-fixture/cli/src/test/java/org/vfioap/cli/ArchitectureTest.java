@@ -31,10 +31,12 @@ import java.util.stream.Stream;
 final class ArchitectureTest {
   private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
   private static final String[] AP_HOST =
-      packages("kernel", "ap", "bus", "mdev", "zcrypt", "sysfs", "host");
+      packages("kernel", "ap", "card", "processor", "bus", "mdev", "zcrypt", "sysfs", "host");
 
   @ArchTest static final ArchRule kernelStandsAlone = importsOnly("kernel");
   @ArchTest static final ArchRule apKnowsTheKernel = importsOnly("ap", "kernel");
+  @ArchTest static final ArchRule cardsKnowAp = importsOnly("card", "ap");
+  @ArchTest static final ArchRule processorsKnowCards = importsOnly("processor", "card", "ap");
   @ArchTest static final ArchRule sysfsKnowsTheKernel = importsOnly("sysfs", "kernel");
   @ArchTest static final ArchRule busKnowsApAndSysfs = importsOnly("bus", "ap", "sysfs", "kernel");
 
@@ -46,7 +48,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule hostKnowsItsOwnModule =
-      importsOnly("host", "mdev", "zcrypt", "bus", "ap", "sysfs", "kernel");
+      importsOnly("host", "mdev", "zcrypt", "bus", "processor", "ap", "sysfs", "kernel");
 
   @ArchTest
   static final ArchRule filesKnowTheHost = importsOnly("files", AP_HOST, packages("files"));
@@ -120,6 +122,8 @@ final class ArchitectureTest {
           "com.fasterxml.jackson.core..");
 
   @ArchTest static final ArchRule theDoctorLooksAtThisComputerOnly = importsOnly("doctor");
+
+  @ArchTest static final ArchRule pluginsKnowProcessors = importsOnly("plugin", "processor", "ap");
 
   @ArchTest
   static final ArchRule fileSystemsKnowAttributesOnly =

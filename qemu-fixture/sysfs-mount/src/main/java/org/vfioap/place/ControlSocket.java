@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The socket in the machine's folder through which it is told what to do.
@@ -22,21 +23,32 @@ import java.util.Map;
  * must come soon; {@link Visitors} says how soon, and how many are answered at once.
  */
 final class ControlSocket {
-  private final Place place;
-  private final Map<String, Verb> verbs;
+  private final Map<String, Order> orders;
   private final Visitors visitors = new Visitors();
 
-  private ControlSocket(Place place, Map<String, Verb> verbs) {
-    this.place = place;
-    this.verbs = verbs;
+  private ControlSocket(Map<String, Order> orders) {
+    this.orders = orders;
+  }
+
+  /** A verb of which it is known what machine is meant. */
+  @FunctionalInterface
+  interface Order {
+    void run(List<String> words, Verb.Answer answer) throws IOException, InterruptedException;
   }
 
   /** Listens at the path and answers until the process ends. */
   static void serve(Path path, Place place, Map<String, Verb> verbs) throws IOException {
+    Map<String, Order> orders = new TreeMap<>();
+    verbs.forEach(
+        (name, verb) -> orders.put(name, (words, answer) -> verb.run(place, words, answer)));
+    serve(path, orders);
+  }
+
+  static void serve(Path path, Map<String, Order> orders) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    ControlSocket socket = new ControlSocket(place, verbs);
+    ControlSocket socket = new ControlSocket(orders);
     start(() -> socket.accept(server));
     start(socket.visitors::dismissTheSilent);
   }
@@ -79,12 +91,12 @@ final class ControlSocket {
     try {
       List<String> words = Wire.words(readLine(in));
       visitors.asks(client, words.contains(News.FOLLOW));
-      Verb verb = words.isEmpty() ? null : verbs.get(words.get(0));
-      if (verb == null) {
+      Order order = words.isEmpty() ? null : orders.get(words.get(0));
+      if (order == null) {
         throw new IllegalArgumentException(
-            "a request begins with one of: " + String.join(", ", verbs.keySet()));
+            "a request begins with one of: " + String.join(", ", orders.keySet()));
       }
-      verb.run(place, words.subList(1, words.size()), answer);
+      order.run(words.subList(1, words.size()), answer);
       return Wire.part(Wire.DONE, "");
     } catch (RuntimeException refusal) {
       return Wire.part(Wire.ERROR, String.valueOf(refusal.getMessage()));

@@ -235,7 +235,7 @@ public final class HardwareVerb implements Verb {
     }
   }
 
-  private static void show(ApHardware hardware, Answer answer) throws IOException {
+  static void show(ApHardware hardware, Answer answer) throws IOException {
     ApConfig now = hardware.configuration();
     for (int number : now.adapters().stream().toArray()) {
       Adapter adapter = hardware.describe(number);

@@ -25,14 +25,16 @@ import java.util.stream.Stream;
  * what belongs to it lies in the /run/vfioap that this process sees. So nothing has to be cleaned
  * when it was killed.
  *
- * @param pid its first process, as seen from here
+ * @param pid its first process, as seen from here; of a booted machine its QEMU
  * @param name what {@code --name} said
+ * @param folder the machine's folder, as seen from here
  */
-public record RunningMachine(long pid, String name) implements AutoCloseable {
+public record RunningMachine(long pid, String name, Path folder) implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final Pattern FIRST = Pattern.compile("NSpid:(.*\\s)?1");
   private static final String MARK = "vfioap-machine=";
   private static final String LIBVIRT = "run/libvirt/libvirt-sock";
+  private static final String FOLDER = "root/run/vfioap";
 
   /** sh, its script, and the mark. */
   private static final int ARGUMENTS = 3;
@@ -43,8 +45,7 @@ public record RunningMachine(long pid, String name) implements AutoCloseable {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .filter(pid -> user.equals(userOf(directory(pid))))
-        .flatMap(pid -> nameOf(pid).map(name -> new RunningMachine(pid, name)).stream())
-        .filter(machine -> isFirst(machine.pid()))
+        .flatMap(pid -> of(pid).stream())
         .sorted(Comparator.comparing(RunningMachine::name).thenComparing(RunningMachine::pid))
         .toList();
   }
@@ -76,18 +77,29 @@ public record RunningMachine(long pid, String name) implements AutoCloseable {
     }
   }
 
-  private static Optional<String> nameOf(long pid) {
+  private static Optional<RunningMachine> of(long pid) {
+    List<String> arguments = arguments(pid);
+    Optional<String> name =
+        arguments.stream()
+            .skip(ARGUMENTS - 1)
+            .limit(1)
+            .filter(argument -> argument.startsWith(MARK))
+            .map(argument -> argument.substring(MARK.length()))
+            .findFirst();
+    return name.isPresent() && isFirst(pid)
+        ? Optional.of(new RunningMachine(pid, name.get(), directory(pid).resolve(FOLDER)))
+        : BootedMachine.folder(arguments)
+            .flatMap(
+                folder ->
+                    BootedMachine.name(folder).map(own -> new RunningMachine(pid, own, folder)));
+  }
+
+  private static List<String> arguments(long pid) {
     try {
       Path file = directory(pid).resolve("cmdline");
-      String[] arguments = Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1);
-      return Stream.of(arguments)
-          .skip(ARGUMENTS - 1)
-          .limit(1)
-          .filter(argument -> argument.startsWith(MARK))
-          .map(argument -> argument.substring(MARK.length()))
-          .findFirst();
+      return List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1));
     } catch (IOException gone) {
-      return Optional.empty();
+      return List.of();
     }
   }
 
@@ -101,14 +113,9 @@ public record RunningMachine(long pid, String name) implements AutoCloseable {
     return root().resolve("sys");
   }
 
-  /** Returns the machine's folder, reached through its first process. */
-  public Path folder() {
-    return root().resolve("run/vfioap");
-  }
-
   /** Returns the socket on which it is told what to do. */
   public Path control() {
-    return folder().resolve("control");
+    return folder.resolve("control");
   }
 
   /** Returns what a client of libvirt outside of it connects to, if a libvirtd runs in it. */
