@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.place.RunningMachine;
 
 /** Starts this program once more, away from the terminal, to keep a machine. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.machine.Machine;
 import org.vfioap.place.RunningMachine;
 import org.vfioap.plugin.RealQemu;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.vfioap.cli.UserError;
+import org.vfioap.cli.message.UserError;
 import org.vfioap.plugin.FetchScript;
 import org.vfioap.plugin.RealQemu;
 import picocli.CommandLine.Command;
