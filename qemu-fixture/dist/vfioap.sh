@@ -38,6 +38,8 @@ prepare() {
     trap 'rm -rf "$scratch"' EXIT
     if ! "make_$1" >"$scratch/log" 2>&1 </dev/null; then
       say "that failed, so each start takes longer: $(tail -n 1 "$scratch/log")"
+      mkdir -p "${made%/*}"
+      : >"$made"
     fi
     rm -rf "$scratch"
     trap - EXIT

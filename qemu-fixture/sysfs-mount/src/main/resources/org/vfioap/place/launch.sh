@@ -29,7 +29,8 @@ archive_classes() {
   rm -f "$archive"
   (export JAVA_TOOL_OPTIONS="-XX:DumpLoadedClassList=$scratch/machine" && machine run empty --name "build-$$" -- true) || true
   "$java" -XX:DumpLoadedClassList="$scratch/command" -jar "$jar" list
-  cat "$scratch/command" "$scratch/machine" 2>/dev/null | sort -u >"$scratch/classes"
+  # From Java 19 on lists have numbers, which are not the same in both, and classes of other loaders.
+  cat "$scratch/command" "$scratch/machine" 2>/dev/null | sed '/^#/d; / source: /d; s/ id: .*//' | sort -u >"$scratch/classes"
   "$java" -Xshare:dump -XX:SharedClassListFile="$scratch/classes" -XX:SharedArchiveFile="$scratch/archive" \
     -XX:+UseSerialGC -cp "$jar"
   mv "$scratch/archive" "$archive"
