@@ -3,9 +3,11 @@ package org.vfioap.mdev;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.HostLock;
@@ -29,6 +31,8 @@ import org.vfioap.sysfs.SysfsNode;
  */
 public final class MatrixFiles {
   private static final String TYPE = "vfio_ap-passthrough";
+  private static final String DEVICE = "vfio";
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,5}");
 
   /** What user space may rely on: an mdev's guest_matrix, changes while a guest runs, ap_config. */
   private static final String FEATURES = "guest_matrix hotplug ap_config";
@@ -197,8 +201,10 @@ public final class MatrixFiles {
   /** Returns {@code /sys/class/vfio-dev}: a link per mdev. */
   public SysfsDirectory vfioDeviceClass() {
     return numbered(
+        DEVICE,
         mdevFiles::hasVfioDevice,
-        mdev -> "vfio" + mdev.minor(),
+        MatrixMdev::minor,
+        vfioAp::mdevOfMinor,
         mdev -> new SysfsLink("../.." + MdevEvents.path(mdev) + "/vfio-dev/vfio" + mdev.minor()));
   }
 
@@ -252,21 +258,34 @@ public final class MatrixFiles {
   }
 
   private SysfsDirectory perGroup(Function<MatrixMdev, SysfsNode> entry) {
-    return numbered(any -> true, mdev -> String.format(Locale.ROOT, "%d", mdev.group()), entry);
+    return numbered("", any -> true, MatrixMdev::group, vfioAp::mdevOfGroup, entry);
   }
 
+  /** A look at one entry takes as long with one mdev as with all of them. */
   private SysfsDirectory numbered(
+      String prefix,
       Predicate<MatrixMdev> which,
-      Function<MatrixMdev, String> name,
+      ToIntFunction<MatrixMdev> number,
+      IntFunction<@Nullable MatrixMdev> find,
       Function<MatrixMdev, SysfsNode> entry) {
     return new Listing(
-        () -> vfioAp.mdevs().stream().filter(which).map(name).toList(),
-        wanted ->
+        () ->
             vfioAp.mdevs().stream()
                 .filter(which)
-                .filter(mdev -> name.apply(mdev).equals(wanted))
-                .findFirst()
-                .map(entry)
-                .orElse(null));
+                .map(mdev -> prefix + number.applyAsInt(mdev))
+                .toList(),
+        wanted -> {
+          int wantedNumber = number(prefix, wanted);
+          MatrixMdev mdev = wantedNumber < 0 ? null : find.apply(wantedNumber);
+          return mdev != null && which.test(mdev) ? entry.apply(mdev) : null;
+        });
+  }
+
+  /** Returns the number in a name, or -1 if the kernel gives no such name. */
+  private static int number(String prefix, String name) {
+    if (!name.startsWith(prefix) || !NUMBER.matcher(name.substring(prefix.length())).matches()) {
+      return -1;
+    }
+    return Integer.parseInt(name.substring(prefix.length()));
   }
 }

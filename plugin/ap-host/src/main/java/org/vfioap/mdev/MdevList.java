@@ -24,6 +24,8 @@ final class MdevList {
   private final Kernel kernel;
   private final Map<String, MatrixMdev> mdevs = new LinkedHashMap<>();
   private final Map<String, MatrixMdev> byName = new ConcurrentHashMap<>();
+  private final Map<Integer, MatrixMdev> byGroup = new ConcurrentHashMap<>();
+  private final Map<Integer, MatrixMdev> byMinor = new ConcurrentHashMap<>();
   private final ApqnSet taken = ApqnSet.create();
 
   MdevList(Kernel kernel) {
@@ -35,6 +37,16 @@ final class MdevList {
     return byName.get(uuid);
   }
 
+  /** Finds the mdev of an IOMMU group; needs no lock. */
+  @Nullable MatrixMdev ofGroup(int group) {
+    return byGroup.get(group);
+  }
+
+  /** Finds the mdev of a minor number; needs no lock. */
+  @Nullable MatrixMdev ofMinor(int minor) {
+    return byMinor.get(minor);
+  }
+
   Collection<MatrixMdev> all() {
     return mdevs.values();
   }
@@ -42,12 +54,16 @@ final class MdevList {
   void add(MatrixMdev mdev) {
     mdevs.put(mdev.uuid(), mdev);
     byName.put(mdev.uuid(), mdev);
+    byGroup.put(mdev.group(), mdev);
+    byMinor.put(mdev.minor(), mdev);
   }
 
   void remove(MatrixMdev mdev) {
     release(mdev.assigned().adapters(), mdev.assigned().domains());
     mdevs.remove(mdev.uuid());
     byName.remove(mdev.uuid());
+    byGroup.remove(mdev.group());
+    byMinor.remove(mdev.minor());
   }
 
   boolean isTaken(ApMask adapters, ApMask domains) {

@@ -122,6 +122,16 @@ public final class VfioAp {
     return mdevs.get(uuid);
   }
 
+  /** Returns the mdev of an IOMMU group, if there is one; takes no lock. */
+  @Nullable MatrixMdev mdevOfGroup(int group) {
+    return mdevs.ofGroup(group);
+  }
+
+  /** Returns the mdev of a minor number, if there is one; takes no lock. */
+  @Nullable MatrixMdev mdevOfMinor(int minor) {
+    return mdevs.ofMinor(minor);
+  }
+
   /**
    * Creates an mdev: a write to {@code create}.
    *

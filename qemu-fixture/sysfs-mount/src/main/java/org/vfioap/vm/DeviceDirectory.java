@@ -108,6 +108,12 @@ public final class DeviceDirectory implements Directory {
       return names;
     }
 
+    /** None, without a look at each, of which there may be thousands. */
+    @Override
+    public int directories() {
+      return 0;
+    }
+
     @Override
     public boolean isLasting() {
       return true;
