@@ -131,7 +131,7 @@ final class Netlink implements AutoCloseable {
     sendto(socket, buffer, length, 0, address, ADDRESS_LENGTH);
   }
 
-  /** Returns how many bytes each receiver that is behind has not read. */
+  /** Returns how many bytes each receiver has not read. */
   Map<String, Long> unread() {
     return receivers.unread();
   }

@@ -30,21 +30,20 @@ final class Receivers implements AutoCloseable {
     return new Receivers(NetTable.open("netlink"), groups);
   }
 
-  /** Returns how many bytes each socket that is behind has not read, by its inode. */
+  /** Returns how many bytes each socket has not read, by its inode. */
   Map<String, Long> unread() {
     return sockets
         .rows(UEVENTS)
-        .filter(this::isBehind)
+        .filter(this::isReceiver)
         .collect(
             Collectors.toMap(
                 columns -> columns[INODE], columns -> Long.valueOf(columns[UNREAD]), Long::max));
   }
 
-  private boolean isBehind(String[] columns) {
+  private boolean isReceiver(String[] columns) {
     return columns.length > INODE
         && columns[PROTOCOL].equals(Integer.toString(Netlink.KOBJECT_UEVENT))
-        && (Integer.parseUnsignedInt(columns[GROUPS], 16) & groups) != 0
-        && !columns[UNREAD].equals("0");
+        && (Integer.parseUnsignedInt(columns[GROUPS], 16) & groups) != 0;
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class UeventBroadcast implements AutoCloseable {
   private synchronized void send(Uevent event) {
     if (!closed) {
       Audience audience = netlink.audience();
-      if (event.action() == Uevent.Action.ADD) {
+      if (event.action() == Uevent.Action.ADD && audience == Audience.UDEV) {
         patience.expect();
         told.set(true);
       }
@@ -67,9 +67,10 @@ public final class UeventBroadcast implements AutoCloseable {
   }
 
   /**
-   * Waits until programs have read what the calling thread sent of devices that came, so that a
-   * program which creates a device finds that another one, such as libvirt, knows it. A receiver
-   * that neither reads nor asks the machine is waited for once, about a quarter of a second.
+   * Waits until programs have read what the calling thread sent of devices that came, and have
+   * looked at the machine then, so that a program which creates a device finds that another one,
+   * such as libvirt, knows it. A receiver that neither reads nor asks the machine is waited for
+   * once, about a quarter of a second, and one that reads and asks nothing three times.
    *
    * <p>Nobody waits for programs to read of devices that went: while libvirt removes one, it cannot
    * read (9.0, nodeDeviceDestroy).

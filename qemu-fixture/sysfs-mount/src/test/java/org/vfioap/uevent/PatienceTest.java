@@ -28,11 +28,16 @@ final class PatienceTest {
   }
 
   private void read(String receiver) {
-    unread.computeIfPresent(receiver, (name, bytes) -> bytes > 1 ? bytes - 1 : null);
+    unread.computeIfPresent(receiver, (name, bytes) -> Math.max(bytes - 1, 0));
+  }
+
+  private void readAndAsk(String receiver) {
+    answered += unread.get(receiver) > 0 ? 1 : 0;
+    read(receiver);
   }
 
   @Test
-  void doesNotWaitIfAllIsRead() {
+  void doesNotWaitIfNobodyListens() {
     assertThat(pauses()).isZero();
     assertThat(waits).isZero();
   }
@@ -44,10 +49,33 @@ final class PatienceTest {
         () -> {
           read("quick");
           read("slow");
+          answered++;
+          if (unread.get("slow") == 0 && pauses > 3) {
+            meanwhile = () -> {};
+          }
         };
-    assertThat(pauses()).isEqualTo(3);
+    assertThat(pauses()).isEqualTo(4 + Patience.QUIET_LOOKS);
     assertThat(waits).isOne();
-    assertThat(unread).isEmpty();
+    assertThat(unread).containsOnly(Map.entry("quick", 0L), Map.entry("slow", 0L));
+  }
+
+  @Test
+  void waitsUntilWhoHasReadAllHasLooked() {
+    unread.put("thread of its own", 0L);
+    meanwhile = () -> answered += pauses >= 50 && pauses < 60 ? 1 : 0;
+    assertThat(pauses()).isEqualTo(59 + Patience.QUIET_LOOKS);
+  }
+
+  @Test
+  void waitsThriceForWhoReadsAndNeverLooks() {
+    unread.put("incurious", 0L);
+    for (int i = 0; i < Patience.VAIN_WAITS; i++) {
+      assertThat(pauses()).isEqualTo(Patience.IDLE_LOOKS);
+    }
+    assertThat(pauses()).isZero();
+    unread.put("curious", 0L);
+    meanwhile = () -> answered += pauses == 1 ? 1 : 0;
+    assertThat(pauses()).isEqualTo(1 + Patience.QUIET_LOOKS);
   }
 
   @Test
@@ -57,8 +85,8 @@ final class PatienceTest {
     patience.expect();
     assertThat(pauses()).isZero();
     unread.put("listening", 2L);
-    meanwhile = () -> read("listening");
-    assertThat(pauses()).isEqualTo(2);
+    meanwhile = () -> readAndAsk("listening");
+    assertThat(pauses()).isEqualTo(2 + Patience.QUIET_LOOKS);
   }
 
   @Test
@@ -68,8 +96,8 @@ final class PatienceTest {
     unread.clear();
     patience.expect();
     unread.put("asleep", 2L);
-    meanwhile = () -> read("asleep");
-    assertThat(pauses()).isEqualTo(2);
+    meanwhile = () -> readAndAsk("asleep");
+    assertThat(pauses()).isEqualTo(2 + Patience.QUIET_LOOKS);
   }
 
   @Test
@@ -79,10 +107,11 @@ final class PatienceTest {
         () -> {
           answered += pauses % 100 == 0 ? 1 : 0;
           if (pauses == 2 * Patience.IDLE_LOOKS) {
-            unread.clear();
+            unread.put("busy", 0L);
+            meanwhile = () -> {};
           }
         };
-    assertThat(pauses()).isEqualTo(2 * Patience.IDLE_LOOKS);
+    assertThat(pauses()).isEqualTo(2 * Patience.IDLE_LOOKS + Patience.QUIET_LOOKS);
   }
 
   @Test
