@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Looks at a computer for what machines need, and what programs in them may want. */
 public final class Examination {
   private static final String FUSE = "/dev/fuse";
+  private static final String PASSWD = "/etc/passwd";
   private static final long GIB = 1L << 30;
   private static final Pattern MEMLOCK =
       Pattern.compile("^Max locked memory\\s+(\\S+)", Pattern.MULTILINE);
@@ -31,7 +32,8 @@ public final class Examination {
       examination.program(name, true, "util-linux");
     }
     examination.fuse();
-    examination.namespaces();
+    examination.findings.add(Namespaces.of(computer));
+    examination.userName();
     examination.program("mdevctl", false, "mdevctl");
     examination.program("udevadm", false, "udev");
     examination.program("libvirtd", false, "libvirt-daemon libvirt-daemon-driver-qemu");
@@ -83,48 +85,28 @@ public final class Examination {
       findings.add(
           Finding.bad(FUSE, true, "may not be read and written", asRoot("chmod 666 " + FUSE)));
     } else {
-      findings.add(
-          Finding.bad(
-              FUSE, true, "not there", asRoot("modprobe fuse") + container("--device " + FUSE)));
+      boolean inside = Namespaces.isContainer(computer);
+      String mend = inside ? Namespaces.CONTAINER : asRoot("modprobe fuse");
+      findings.add(Finding.bad(FUSE, true, "not there", mend));
     }
   }
 
-  /** What a container's user does instead, where this is one. */
-  private String container(String option) {
-    boolean inside = computer.exists("/.dockerenv") || computer.exists("/run/.containerenv");
-    return inside ? "; in a container: start it with " + option : "";
-  }
-
-  private void namespaces() {
-    List<String> command = new ArrayList<>(List.of("unshare"));
-    if (!computer.isRoot()) {
-      command.addAll(List.of("--user", "--map-root-user"));
-    }
-    command.addAll(
-        List.of("--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--mount-proc", "true"));
-    String name = computer.isRoot() ? "namespaces" : "user namespaces";
-    Optional<String> complaint = computer.complaint(command.toArray(String[]::new));
+  /** An arbitrary user, as OpenShift starts containers with, has no name. */
+  private void userName() {
+    Optional<String> complaint = computer.complaint("id", "-un");
+    String name = "user name";
     findings.add(
         complaint
-            .map(text -> Finding.bad(name, true, text, mendNamespaces()))
-            .orElseGet(() -> Finding.good(name, true, "can be created")));
+            .map(text -> Finding.bad(name, false, text, giveName()))
+            .orElseGet(() -> Finding.good(name, false, "known")));
   }
 
-  private String mendNamespaces() {
-    if (is("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1")) {
-      return asRoot("sysctl -w kernel.apparmor_restrict_unprivileged_userns=0");
+  private String giveName() {
+    String why = ", which fusermount3 wants for 'vfioap mount'";
+    if (computer.isUsable(PASSWD)) {
+      return "echo \"vfioap:x:$(id -u):$(id -g)::/tmp:/bin/sh\" >> " + PASSWD + why;
     }
-    if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
-      return asRoot("sysctl -w kernel.unprivileged_userns_clone=1");
-    }
-    if (is("/proc/sys/user/max_user_namespaces", "0")) {
-      return asRoot("sysctl -w user.max_user_namespaces=15000");
-    }
-    return "run as root" + container("--privileged");
-  }
-
-  private boolean is(String setting, String value) {
-    return computer.read(setting).map(String::strip).filter(value::equals).isPresent();
+    return "as root: useradd --uid UID --no-create-home vfioap" + why;
   }
 
   private void lszcrypt() {
@@ -156,7 +138,7 @@ public final class Examination {
     boolean enough =
         limit.equals("unlimited")
             || (limit.matches("\\d{1,18}") && Long.parseLong(limit) > GIB)
-            || (computer.isRoot() && mayRaiseLimits())
+            || (computer.isRoot() && Namespaces.hasCapability(computer, SYS_RESOURCE))
             || computer.program("perl").isPresent();
     String found = limit + (limit.matches("\\d+") ? " bytes" : "");
     findings.add(
@@ -168,15 +150,5 @@ public final class Examination {
                 found,
                 "install perl as above, raise 'memlock' in /etc/security/limits.conf, or give guests"
                     + " <memtune><hard_limit unit='KiB'>4096</hard_limit></memtune>"));
-  }
-
-  private boolean mayRaiseLimits() {
-    return computer
-        .read("/proc/self/status")
-        .map(Pattern.compile("CapEff:\\s*([0-9a-f]+)")::matcher)
-        .filter(Matcher::find)
-        .map(matcher -> Long.parseUnsignedLong(matcher.group(1), 16) >> SYS_RESOURCE & 1)
-        .orElse(0L)
-        .equals(1L);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class ExaminationTest {
     private final Set<String> unusable = new HashSet<>();
     private final Set<String> missing = new HashSet<>();
     private Optional<String> complaint = Optional.empty();
+    private Optional<String> nameless = Optional.empty();
+    private boolean masked;
     private boolean root;
 
     FakeComputer() {
@@ -48,7 +51,10 @@ final class ExaminationTest {
 
     @Override
     public Optional<String> complaint(String... command) {
-      return complaint;
+      if (command[0].equals("id")) {
+        return nameless;
+      }
+      return masked && !List.of(command).contains("--mount-proc") ? Optional.empty() : complaint;
     }
 
     @Override
@@ -90,7 +96,8 @@ final class ExaminationTest {
   @Test
   void namesTheSettingThatForbidsUserNamespaces() {
     computer.complaint = Optional.of("unshare: unshare failed: Operation not permitted");
-    assertThat(finding("user namespaces").mend()).isEqualTo("run as root");
+    assertThat(finding("user namespaces").mend())
+        .isEqualTo("run as root, with the capability CAP_SYS_ADMIN");
 
     computer.files.put("/proc/sys/user/max_user_namespaces", "0\n");
     assertThat(finding("user namespaces").mend())
@@ -109,10 +116,55 @@ final class ExaminationTest {
   @Test
   void saysWhatAContainerIsToBeStartedWith() {
     computer.files.remove("/dev/fuse");
+    assertThat(finding("/dev/fuse").mend()).isEqualTo("sudo modprobe fuse");
+
     computer.files.put("/.dockerenv", "");
 
     assertThat(finding("/dev/fuse").mend())
-        .isEqualTo("sudo modprobe fuse; in a container: start it with --device /dev/fuse");
+        .contains("docker run --device /dev/fuse", "podman run", "privileged: true", "serve");
+  }
+
+  @Test
+  void namesHiddenPartsOfProc() {
+    computer.complaint = Optional.of("unshare: mount /proc failed: Operation not permitted");
+    computer.masked = true;
+    computer.files.put("/proc/self/environ", "HOME=/\0KUBERNETES_SERVICE_HOST=10.0.0.1\0");
+
+    assertThat(finding("user namespaces").found()).endsWith("; parts of /proc are hidden");
+    assertThat(finding("user namespaces").mend()).startsWith("start the container with");
+  }
+
+  @Test
+  void rootWithoutTheCapabilityNeedsUserNamespaces() {
+    computer.root = true;
+    computer.files.put("/proc/self/status", "CapEff:\t00000000a80425fb\n");
+    assertThat(finding("user namespaces").good()).isTrue();
+
+    computer.files.put("/proc/self/status", "CapEff:\t00000000a82425fb\n");
+    assertThat(finding("namespaces").good()).isTrue();
+  }
+
+  @Test
+  void knowsThatAChrootHasNoUserNamespaces() {
+    computer.complaint = Optional.of("unshare: unshare failed: Operation not permitted");
+    computer.files.put("/proc/self/mountinfo", "30 28 0:26 / /proc rw - proc proc rw\n");
+    assertThat(finding("user namespaces").mend())
+        .isEqualTo("run as root: inside a chroot the kernel creates no user namespaces");
+
+    computer.files.put("/proc/self/mountinfo", "28 1 8:1 / / rw - ext4 /dev/sda rw\n");
+    assertThat(finding("user namespaces").mend()).startsWith("run as root, with");
+  }
+
+  @Test
+  void givesAnArbitraryUserAName() {
+    computer.nameless = Optional.of("id: cannot find name for user ID 12345");
+    computer.unusable.add("/etc/passwd");
+    computer.files.put("/etc/passwd", "");
+    assertThat(finding("user name").mend()).startsWith("as root: useradd --uid UID");
+    assertThat(finding("user name").state()).isEqualTo("missing");
+
+    computer.unusable.clear();
+    assertThat(finding("user name").mend()).startsWith("echo \"vfioap:x:$(id -u)");
   }
 
   @Test
