@@ -16,6 +16,7 @@ import org.vfioap.cli.running.EventsCommand;
 import org.vfioap.cli.running.ExecCommand;
 import org.vfioap.cli.running.GuestCommand;
 import org.vfioap.cli.running.HwCommand;
+import org.vfioap.cli.running.LikenessCommand;
 import org.vfioap.cli.running.ListCommand;
 import org.vfioap.cli.running.RebootCommand;
 import org.vfioap.cli.running.RunCommand;
@@ -30,6 +31,7 @@ import org.vfioap.fuse.MountException;
 import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.MachineFileException;
 import org.vfioap.place.Refused;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.recording.RecordingException;
 import org.vfioap.scenario.ScenarioException;
 import org.vfioap.xml.verdict.LibvirtRefusal;
@@ -62,6 +64,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       BootCommand.class,
       FetchLinuxCommand.class,
+      LikenessCommand.class,
       ShellCommand.class,
       ExecCommand.class,
       GuestCommand.class,
@@ -114,6 +117,7 @@ public final class Main implements Runnable {
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .registerConverter(KernelProfile.class, Main::profile)
+        .registerConverter(QemuVersion.class, Main::qemu)
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(Main::explain);
   }
@@ -121,6 +125,14 @@ public final class Main implements Runnable {
   private static KernelProfile profile(String label) {
     try {
       return KernelProfile.parse(label);
+    } catch (IllegalArgumentException unknown) {
+      throw new TypeConversionException(unknown.getMessage());
+    }
+  }
+
+  private static QemuVersion qemu(String name) {
+    try {
+      return QemuVersion.parse(name);
     } catch (IllegalArgumentException unknown) {
       throw new TypeConversionException(unknown.getMessage());
     }

@@ -3,7 +3,9 @@ package org.vfioap.place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.vfioap.fuse.MountException;
+import org.vfioap.kernel.KernelProfile;
 import org.vfioap.machine.Machine;
 import org.vfioap.machine.MachineFileException;
 
@@ -37,7 +39,7 @@ public final class PlaceDaemon {
   public static int run(String[] arguments, Map<String, Verb> more) throws InterruptedException {
     Path folder = Path.of(arguments[2]);
     try {
-      Machine machine = find(arguments[0], arguments[1]);
+      Machine machine = profiled(find(arguments[0], arguments[1]));
       MachineFiles.write(machine, folder);
       Place place = Place.open(machine, folder);
       Loopback.up();
@@ -52,6 +54,14 @@ public final class PlaceDaemon {
     System.out.println("mounted");
     Thread.currentThread().join();
     return 0;
+  }
+
+  /** Gives the machine the kernel that its starter wants, {@code VFIOAP_PROFILE}, if any. */
+  private static Machine profiled(Machine machine) {
+    return Optional.ofNullable(System.getenv("VFIOAP_PROFILE"))
+        .flatMap(KernelProfile::find)
+        .map(machine::withProfile)
+        .orElse(machine);
   }
 
   /** A file may lie where the machine's own folders are mounted, so it was opened before. */

@@ -124,6 +124,7 @@ furnish_dev() {
 furnish_emulator() {
   cp "$VFIOAP_PLACE/libvirtd.sh" "$VFIOAP_PLACE/seccomp.pl" $own
   mkdir $own/emulator
+  printf '%s\n' "${VFIOAP_QEMU:-}" >$own/qemu
   if [ -n "$VFIOAP_EMULATOR" ]; then
     mount --bind "$VFIOAP_EMULATOR" $own/emulator
   else
@@ -136,6 +137,7 @@ furnish_emulator() {
 furnish_emulator_of() {
   cp "$1/libvirtd.sh" "$1/seccomp.pl" "$2"
   mkdir "$2/emulator"
+  cp "$1/qemu" "$2"
   mount --bind "$1/emulator" "$2/emulator"
 }
 

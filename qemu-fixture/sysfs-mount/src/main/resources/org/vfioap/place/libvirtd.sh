@@ -16,9 +16,11 @@ furnish_libvirt_programs() {
     done
   done
   # What libvirtd starts gets the PATH back that libvirtd must not have, since it would find this computer's QEMUs there.
+  qemu=$(cat "$own/qemu")
   for program in "$own/emulator/qemu-system-s390x" "$(PATH=$PATH:/usr/sbin:/sbin command -v mdevctl || true)"; do
     if [ -n "$program" ]; then
-      printf '#!/bin/sh\nPATH=%s exec %s "$@"\n' /run/vfioap/bin:/usr/sbin:/usr/bin:/sbin:/bin "$program" \
+      printf '#!/bin/sh\nPATH=%s %s exec %s "$@"\n' /run/vfioap/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+        "${qemu:+FIXTURE_QEMU=$qemu}" "$program" \
         >"$own/libvirt/bin/${program##*/}"
     fi
   done

@@ -152,12 +152,14 @@ guest_command() {
   enter guest.sh "$guest" "$PWD" "$@"
 }
 
-# Sets machine, name, with_host, libvirtd, json and how many arguments it took.
+# Sets machine, name, with_host, libvirtd, qemu, like, json and how many arguments it took.
 read_run_options() {
   machine=
   name=
   with_host=
   libvirtd=
+  qemu=
+  like=
   json=
   taken=0
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
@@ -165,6 +167,10 @@ read_run_options() {
       --name) [ $# -gt 1 ] || teach "$@"; name=$2; shift; taken=$((taken + 1)) ;;
       --name=*) name=${1#*=} ;;
       --with-host) with_host=1 ;;
+      --qemu) [ $# -gt 1 ] || teach "$@"; qemu=$2; shift; taken=$((taken + 1)) ;;
+      --qemu=*) qemu=${1#*=} ;;
+      --like) [ $# -gt 1 ] || teach "$@"; like=$2; shift; taken=$((taken + 1)) ;;
+      --like=*) like=${1#*=} ;;
       --libvirtd) libvirtd=1 ;;
       --json) json=1 ;;
       -*) teach "$@" ;;
@@ -174,6 +180,19 @@ read_run_options() {
     taken=$((taken + 1))
   done
   [ -n "$machine" ] || teach
+}
+
+# Sets profile and qemu to what --like and --qemu mean; profile is - for that of the machine.
+choose_likeness() {
+  profile=-
+  if [ -z "$like$qemu" ]; then return; fi
+  if [ -n "$qemu" ] && [ -z "$libvirtd" ]; then
+    die "--qemu chooses the QEMU of a machine with libvirt, so add --libvirtd"
+  fi
+  chosen=$("$java" -jar "$jar" likeness ${like:+"--like=$like"} ${qemu:+"--qemu=$qemu"} ${libvirtd:+--libvirtd}) ||
+    exit $?
+  profile=${chosen% *}
+  qemu=${chosen#* }
 }
 
 # The Java command of the same name knows what is wrong with a line of arguments, and the help.
@@ -249,7 +268,7 @@ start_machine() {
     opened=/proc/self/fd/8
   fi
   VFIOAP_NAME=$name VFIOAP_MACHINE=$machine VFIOAP_OPENED=$opened VFIOAP_WITH_HOST=$with_host \
-    VFIOAP_LIBVIRTD=$libvirtd VFIOAP_EMULATOR=$emulator VFIOAP_WORDS=$background \
+    VFIOAP_PROFILE=$profile VFIOAP_QEMU=$qemu VFIOAP_LIBVIRTD=$libvirtd VFIOAP_EMULATOR=$emulator VFIOAP_WORDS=$background \
     VFIOAP_PLACE=$place VFIOAP_JAR=$jar VFIOAP_JAVA=$java VFIOAP_ARCHIVE=$archive \
     "$@" sh "$place/init.sh" </dev/null >&5 2>&5 3<&- 4<&- 5>&- 9<&- &
   unshare=$!
@@ -308,6 +327,7 @@ run_command() {
   background=
   read_run_options "$@"
   shift "$taken"
+  choose_likeness
   emulator=
   if [ -n "$libvirtd" ]; then find_emulator; fi
   if [ "${1:-}" = -- ]; then

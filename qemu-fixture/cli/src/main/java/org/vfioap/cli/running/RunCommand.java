@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Starts a machine whose /sys real programs see.",
     customSynopsis =
-        "vfioap run MACHINE [--name NAME] [--with-host] [--libvirtd] [--json | -- COMMAND...]",
+        "vfioap run MACHINE [--name NAME] [--like DISTRIBUTION] [--with-host]"
+            + " [--libvirtd [--qemu VERSION]] [--json | -- COMMAND...]",
     description = {
       "Starts the machine in namespaces of its own: /sys is the machine, and /run, /dev/vfio,"
           + " /etc/mdevctl.d, /etc/udev/rules.d, /etc/libvirt and libvirt's folders in /var belong"
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  vfioap shell z16                              a shell in it",
       "  vfioap run z14 -- mdevctl types               a machine for one command",
       "  vfioap run document --libvirtd -- virsh nodedev-list --tree",
+      "  vfioap run z16 --libvirtd --like debian-13    its kernel and its QEMU",
       "  vfioap run lab.yaml --name lab -- ./test.sh   from a machine file"
     })
 @SuppressWarnings("UnusedVariable") // The script reads them, this only describes them.
@@ -53,6 +55,22 @@ public final class RunCommand implements Runnable {
       description =
           "Runs a libvirtd in it, whose QEMU is the emulated one; virsh connects without options.")
   private boolean libvirtd;
+
+  @Option(
+      names = "--qemu",
+      paramLabel = "VERSION",
+      description = "Which QEMU that is: 7.2 (the default), 10.0 or 11.1.")
+  private @Nullable String qemu;
+
+  @Option(
+      names = "--like",
+      paramLabel = "DISTRIBUTION",
+      description =
+          "The kernel and, with --libvirtd, the QEMU of a distribution, or the nearest that there"
+              + " are; it says which. Known: "
+              + Likeness.NAMES
+              + ".")
+  private @Nullable String like;
 
   @Option(
       names = "--json",

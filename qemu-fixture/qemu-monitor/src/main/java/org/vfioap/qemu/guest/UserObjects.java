@@ -109,6 +109,11 @@ public final class UserObjects {
     memory.ifPresent(each -> parent.add(MAIN_MEMORY, each));
   }
 
+  /** Adds an object that QEMU makes itself before the machine's own; the text is its record. */
+  public void place(String name, String text) {
+    add(guest.board().userObjects(), name, ObjectTree.object(text, guest.board().types()));
+  }
+
   /** Returns the recorded objects by path; what was recorded as {@code o0} gets the name. */
   private static Map<String, String> named(String record, String id) {
     Map<String, String> byPath = new LinkedHashMap<>();
@@ -188,6 +193,12 @@ public final class UserObjects {
             .orElseThrow(() -> QemuError.generic("object '" + id + "' not found"));
     if (id.equals(MAIN_MEMORY) || object.type().equals("main-loop") || isLinked(object)) {
       throw QemuError.generic("object '" + id + "' is in use, can not be deleted");
+    }
+    if (object.type().equals("monitor-hmp")) {
+      throw QemuError.generic("Deleting HMP monitors is not supported");
+    }
+    if (object.type().equals("monitor-qmp")) {
+      throw QemuError.generic("Cannot delete the current QMP monitor");
     }
     object.unparent();
   }

@@ -40,21 +40,34 @@ final class CommandTable {
 
   /** Returns all names and aliases. */
   Stream<String> names() {
-    return entries.stream().flatMap(entry -> Arrays.stream(entry.name().split("\\|", -1)));
+    return entries.stream()
+        .filter(entry -> !entry.foreign())
+        .flatMap(entry -> Arrays.stream(entry.name().split("\\|", -1)));
   }
 
   /** Returns the help lines of all commands, each after {@code prefix}. */
   String help(String prefix) {
     StringBuilder text = new StringBuilder();
-    entries.forEach(entry -> text.append(prefix).append(entry.help()));
+    for (CommandEntry entry : entries) {
+      if (!entry.foreign()) {
+        text.append(prefix).append(entry.help());
+      }
+    }
     return text.toString();
   }
 
-  /** A command: name and aliases, argument types, parameters and help for people. */
-  record CommandEntry(String name, String types, String parameters, String description) {
+  /**
+   * A command: name and aliases, argument types, parameters and help for people.
+   *
+   * @param foreign whether it is for other targets: no help names it, and it only refuses
+   */
+  record CommandEntry(
+      String name, String types, String parameters, String description, boolean foreign) {
     static CommandEntry parse(String line) {
       String[] fields = line.split("\t", -1);
-      return new CommandEntry(fields[0], fields[1], unescape(fields[2]), unescape(fields[3]));
+      boolean foreign = fields[fields.length - 1].equals("foreign");
+      return new CommandEntry(
+          fields[0], fields[1], unescape(fields[2]), unescape(fields[3]), foreign);
     }
 
     private static String unescape(String text) {

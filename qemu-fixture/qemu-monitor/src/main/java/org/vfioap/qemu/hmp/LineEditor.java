@@ -3,6 +3,7 @@ package org.vfioap.qemu.hmp;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.vfioap.qemu.persona.QemuRules;
 
 /**
  * Edits one line byte by byte and repaints it as QEMU does: cursor back, the whole line, erase the
@@ -69,6 +70,7 @@ public final class LineEditor {
       case 23 -> deleteWord();
       case 27 -> escape = EscapeState.ESCAPE;
       case 155 -> escape = EscapeState.BRACKET;
+      case 14, 16, 21 -> control(b);
       default -> {
         if (b >= 32) {
           insert(new byte[] {(byte) b});
@@ -76,6 +78,17 @@ public final class LineEditor {
       }
     }
     repaint();
+  }
+
+  private void control(int b) {
+    if (!QemuRules.CONTROL_KEYS.now()) {
+      return;
+    }
+    switch (b) {
+      case 14 -> later();
+      case 16 -> earlier();
+      default -> replace(0, cursor, new byte[0]);
+    }
   }
 
   private void afterEscape(int b) {

@@ -32,7 +32,8 @@ final class MigrationTexts {
 
   private String state() {
     JsonObject migration = guest.migration().toJson();
-    StringBuilder text = new StringBuilder(recorded("info migrate")).append('\n');
+    String idle = recorded("info migrate");
+    StringBuilder text = new StringBuilder(idle.isEmpty() ? "" : idle + "\n");
     migration.get("blocked-reasons").ifPresent(reasons -> blocked((JsonArray) reasons, text));
     Optional<String> status = migration.text("status");
     if (status.isPresent()) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import org.vfioap.qemu.QemuMain;
+import org.vfioap.qemu.persona.QemuVersion;
 
 /**
  * Writes a self-contained {@code qemu-system-s390x}: a script, and beside it a directory with the
@@ -26,21 +27,28 @@ public final class EmulatorInstaller {
 
   private EmulatorInstaller() {}
 
+  /** Installs {@link QemuVersion#DEFAULT}; see {@link #install(Path, QemuVersion)}. */
+  public static Path install(Path directory) throws IOException, InterruptedException {
+    return install(directory, QemuVersion.DEFAULT);
+  }
+
   /**
    * Installs into {@code directory} and returns the program's path. What is there already is kept
    * if neither the jar nor the Java that runs this has changed.
    *
+   * @param version which QEMU the program is, unless its environment has {@code FIXTURE_QEMU}
    * @throws IOException if a file cannot be written, another program of that name is there, or this
    *     code does not run from a jar
    */
-  public static Path install(Path directory) throws IOException, InterruptedException {
+  public static Path install(Path directory, QemuVersion version)
+      throws IOException, InterruptedException {
     Path program = directory.resolve(PROGRAM);
     checkOwn(program);
     Path library = Files.createDirectories(directory.resolve(LIBRARY)).toAbsolutePath();
     boolean changed = copyJar(library.resolve("qemu-monitor.jar"));
     copyLibrary(library);
     changed |= PrivateRuntime.install(library);
-    writeScript(program);
+    writeScript(program, version);
     ClassArchive archive = ClassArchive.in(library);
     if (changed || !archive.exists()) {
       archive.build();
@@ -66,12 +74,13 @@ public final class EmulatorInstaller {
     }
   }
 
-  private static void writeScript(Path program) throws IOException {
+  private static void writeScript(Path program, QemuVersion version) throws IOException {
     try (InputStream script = EmulatorInstaller.class.getResourceAsStream(PROGRAM)) {
       if (script == null) {
         throw new IOException("the jar lacks the script " + PROGRAM);
       }
-      Files.copy(script, program, StandardCopyOption.REPLACE_EXISTING);
+      String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(program, text.replace("@QEMU@", version.toString()));
     }
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.wire.LineSocket;
 
 /**
@@ -53,20 +54,22 @@ final class TrainingSession {
 
   private final Path directory;
   private final boolean described;
+  private final QemuVersion version;
 
-  private TrainingSession(Path directory, boolean described) {
+  private TrainingSession(Path directory, boolean described, QemuVersion version) {
     this.directory = directory;
     this.described = described;
+    this.version = version;
   }
 
   /** Returns a session on this computer, whose files go to {@code directory}. */
   static TrainingSession onThisComputer(Path directory) {
-    return new TrainingSession(directory, false);
+    return new TrainingSession(directory, false, QemuVersion.V7_2);
   }
 
-  /** Returns a session on a host with a device, whose files go to {@code directory}. */
+  /** Returns a session of the newest QEMU on a host with a device; files go to {@code directory}. */
   static TrainingSession onDescribedHost(Path directory) {
-    return new TrainingSession(directory, true);
+    return new TrainingSession(directory, true, QemuVersion.V11_1);
   }
 
   private Path device() {
@@ -75,12 +78,15 @@ final class TrainingSession {
 
   /** Returns the environment variables that the guest needs. */
   Map<String, String> environment() {
+    String name = version.toString();
     return described
         ? Map.of(
+            "FIXTURE_QEMU",
+            name,
             "FIXTURE_HOST",
-            "{\"mdevs\": [{\"path\": \"%s\", \"iommu_group\": \"0\"}], \"groups\": [0]}"
+            "{\"mdevs\": [{\"path\": \"%s\", \"iommu_group\": \"0\"}], \"groups\": [0], \"irqs\": 2}"
                 .formatted(device()))
-        : Map.of();
+        : Map.of("FIXTURE_QEMU", name);
   }
 
   private Path socket() {

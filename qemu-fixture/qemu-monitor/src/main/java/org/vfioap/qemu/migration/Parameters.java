@@ -1,5 +1,7 @@
 package org.vfioap.qemu.migration;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +102,12 @@ final class Parameters {
   /** Returns the recorded parameters with what was changed. */
   JsonObject toJson(JsonObject recorded) {
     JsonObject answer = JsonObject.empty();
-    recorded
-        .members()
-        .forEach((name, value) -> answer.with(name, changed.getOrDefault(name, value)));
+    // What was written last comes first, so that the recorded order stays.
+    List<String> names = new ArrayList<>(recorded.members().keySet());
+    Collections.reverse(names);
+    for (String name : names) {
+      answer.with(name, changed.getOrDefault(name, recorded.get(name).orElseThrow()));
+    }
     if (changed.containsKey(MAPPING)) {
       answer.with(MAPPING, changed.get(MAPPING));
     }

@@ -202,6 +202,34 @@ public final class QemuRules {
           "util/error-report.c",
           QemuVersion.V11_1);
 
+  /** Whether an unsigned property takes a negative number, and how rng refuses it. */
+  public static final QemuRule<String> RNG_LIMIT =
+      QemuRule.row(
+              "`max-bytes` of 2^63 and more",
+              "hw/virtio/virtio-rng.c",
+              "'max-bytes' parameter must be non-negative, and less than 2^63")
+          .since(
+              QemuVersion.V10_0, "'max-bytes' parameter must be positive, and less than 2^63");
+
+  /** Whether a loader's parameter that is too long is refused, and its refusals. */
+  public static final QemuRule<Boolean> LOADPARM_CHECKED =
+      QemuRule.added(
+          "`loadparm` of more than eight characters is refused",
+          "hw/s390x/ipl/qipl.c",
+          QemuVersion.V10_0);
+
+  /** Keys of the human monitor that clear the line and recall lines. */
+  public static final QemuRule<Boolean> CONTROL_KEYS =
+      QemuRule.added("^U, ^P and ^N in the human monitor", "util/readline.c", QemuVersion.V10_0);
+
+  /** Whether migrate takes channels instead of an address. */
+  public static final QemuRule<Boolean> MIGRATION_CHANNELS =
+      QemuRule.added("`channels` of migrate", "qapi/migration.json", QemuVersion.V10_0);
+
+  /** Whether -mon warns, and each monitor is an object. */
+  public static final QemuRule<Boolean> MONITOR_OBJECTS =
+      QemuRule.added("objects for monitors; `-mon` warns", "monitor/", QemuVersion.V11_1);
+
   /** How a message is read: when its brackets are closed, or token by token. */
   public static final QemuRule<Boolean> JSON_BY_TOKEN =
       QemuRule.added(

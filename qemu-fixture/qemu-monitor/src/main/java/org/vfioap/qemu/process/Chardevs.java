@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vfioap.qemu.monitor.Listening;
 import org.vfioap.qemu.options.OptionString;
@@ -126,6 +127,10 @@ final class Chardevs {
     } catch (QemuError refused) {
       throw failure(option, refused.text() + "\n");
     }
+  }
+
+  Optional<Chardev> find(String id) {
+    return Optional.ofNullable(chardevs.get(id));
   }
 
   Chardev find(String id, CommandLine.Option option) throws Exit {

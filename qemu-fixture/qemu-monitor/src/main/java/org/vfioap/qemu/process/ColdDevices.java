@@ -32,7 +32,7 @@ final class ColdDevices {
   void createObjects(List<UserObject> objects, boolean early) throws Exit {
     for (UserObject object : objects) {
       try {
-        if (object.isEarly() == early) {
+        if (object.isEarly() == early && !object.isMonitor()) {
           UserObjects.of(guest).add(object.members());
         }
       } catch (QemuError refused) {

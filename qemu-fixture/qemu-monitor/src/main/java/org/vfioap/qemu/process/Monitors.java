@@ -251,5 +251,19 @@ final class Monitors implements MonitorList, AutoCloseable {
   }
 
   /** A monitor that the command line wants. */
-  record Wish(Chardev chardev, boolean human, boolean pretty) {}
+  record Wish(String name, Chardev chardev, boolean human, boolean pretty) {
+    /** Returns the object that stands for the monitor since QEMU 11.1. */
+    String toObject() {
+      String type = human ? "monitor-hmp" : "monitor-qmp";
+      return type
+          + "\ntype\tstring\t\""
+          + type
+          + "\"\nchardev\tstring\t\""
+          + chardev.label()
+          + "\"\n"
+          + (human
+              ? "readline\tbool\ttrue\n"
+              : "pretty\tbool\t" + pretty + "\nclose-action\tMonitorQMPCloseAction\t\"none\"\n");
+    }
+  }
 }

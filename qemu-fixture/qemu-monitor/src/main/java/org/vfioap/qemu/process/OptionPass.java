@@ -13,6 +13,7 @@ import org.vfioap.qemu.json.JsonSyntaxException;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -82,6 +83,7 @@ final class OptionPass {
         }
       }
       case "qmp", "qmp-pretty", "monitor" -> Chardevs.checkCompatible(option, line, console);
+      case "mon" -> monitor(option);
       case "netdev" -> network(option);
       case "readconfig" -> {
         OtherOptions.check(option);
@@ -189,6 +191,16 @@ final class OptionPass {
         line.replace(each, each.with(added[0], added[1]));
         return;
       }
+    }
+  }
+
+  private void monitor(CommandLine.Option option) throws QemuError, Exit {
+    list(option);
+    if (QemuRules.MONITOR_OBJECTS.now()) {
+      console.report(
+          option.location()
+              + ": warning: '-mon' is deprecated, use '-object' with 'monitor-hmp' or"
+              + " 'monitor-qmp' types instead\n");
     }
   }
 

@@ -10,8 +10,10 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.guest.GuestEnvironment;
 import org.vfioap.qemu.guest.ShutdownCause;
+import org.vfioap.qemu.guest.UserObjects;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.EventLoop;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.UnplugFault;
@@ -175,6 +177,11 @@ public final class QemuProcess implements AutoCloseable {
     ColdDevices devices = new ColdDevices(line, guest, console);
     devices.applyGlobals();
     devices.createObjects(startup.objects(), true);
+    if (QemuRules.MONITOR_OBJECTS.now()) {
+      for (Monitors.Wish wish : startup.wishes()) {
+        UserObjects.of(guest).place(wish.name(), wish.toObject());
+      }
+    }
     devices.createNetworks(startup.networks());
     devices.createObjects(startup.objects(), false);
     devices.createDevices(startup.disks());

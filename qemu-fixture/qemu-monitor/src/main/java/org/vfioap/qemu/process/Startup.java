@@ -111,7 +111,7 @@ final class Startup {
         check(object);
       }
     }
-    wishes = new MonitorOptions(line, chardevs).read();
+    wishes = new MonitorOptions(line, chardevs).read(pass.objects());
     new SerialOptions(line, console, chardevs).check();
     GuestConfiguration configuration =
         new GuestOptions(line, host).read(type, accelerator, properties, unplugDelay);

@@ -55,6 +55,11 @@ record UserObject(JsonObject members) {
     }
   }
 
+  /** Says whether it is a monitor. */
+  boolean isMonitor() {
+    return type().startsWith("monitor-");
+  }
+
   String type() {
     return members.text("qom-type").orElse("");
   }

@@ -3,6 +3,7 @@ package org.vfioap.qemu.qdev;
 import java.util.List;
 import java.util.Set;
 import org.vfioap.qemu.json.JsonNumber;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
@@ -37,8 +38,9 @@ final class RealizeLimits {
   private static void checkRng(Candidate device) throws QemuError {
     refuse(device.number("period").orElse(1) == 0, "'period' parameter expects a positive integer");
     refuse(
-        device.values().get("max-bytes") instanceof JsonNumber.Unsigned,
-        "'max-bytes' parameter must be non-negative, and less than 2^63");
+        device.values().get("max-bytes") instanceof JsonNumber.Unsigned
+            || device.number("max-bytes").orElse(0) < 0,
+        QemuRules.RNG_LIMIT.now());
   }
 
   private static void checkNet(Candidate device) throws QemuError {

@@ -47,7 +47,7 @@ final class VfioApBuilder {
     QomObject object = object(path.orElse(""));
     device.represent(object);
     builder.finish(device, object, candidate);
-    vfio.onRequest(environment.host(), () -> environment.unplugRequested(device, vfio.name()));
+    vfio.onRequest(() -> environment.unplugRequested(device, vfio.name()));
     return device;
   }
 

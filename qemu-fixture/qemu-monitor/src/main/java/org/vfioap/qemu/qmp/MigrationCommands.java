@@ -32,7 +32,7 @@ final class MigrationCommands implements CommandGroup {
   }
 
   private boolean act(String command, JsonObject arguments) throws QemuError {
-    String uri = arguments.text("uri").orElse("");
+    String uri = command.startsWith("migrate") ? MigrationTarget.of(command, arguments) : "";
     switch (command) {
       case "migrate" ->
           migration().start(uri, arguments.get("resume").equals(Optional.of(JsonBool.TRUE)));

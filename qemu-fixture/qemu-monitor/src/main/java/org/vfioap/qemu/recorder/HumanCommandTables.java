@@ -1,5 +1,6 @@
 package org.vfioap.qemu.recorder;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,19 +18,24 @@ final class HumanCommandTables {
     this.image = image;
   }
 
-  void record(RecordingFile out) {
-    out.add("commands", table("device_add", "device_del"));
-    out.add("info", table("qtree", "qdm"));
+  /** Records the commands and topics; those that the help does not name are for other targets. */
+  void record(LiveQemu qemu, RecordingFile out) throws IOException {
+    out.add("commands", table("device_add", "device_del", qemu.human("help")));
+    out.add("info", table("qtree", "qdm", qemu.human("help info").replaceAll("(?m)^info ", "")));
   }
 
-  private String table(String command, String next) {
+  private String table(String command, String next, String help) {
     long at = start(command, next);
     StringBuilder lines = new StringBuilder();
     for (; isCommand(at); at += COMMAND) {
+      String name = image.textAt(at).orElse("");
       StringBuilder line = new StringBuilder();
       for (int field = 0; field < 5; field++) {
         String text = image.textAt(at + 8L * field).orElse("");
         line.append(text.replace("\n", "\\n").replace("\t", "\\t")).append('\t');
+      }
+      if (!("\n" + help).contains("\n" + name + " ")) {
+        line.append("foreign");
       }
       lines.append(line).append('\n');
     }

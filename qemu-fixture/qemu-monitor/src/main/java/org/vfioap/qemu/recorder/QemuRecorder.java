@@ -61,13 +61,15 @@ public final class QemuRecorder {
     recorder.dependencies();
   }
 
-  private void tables(Path file) throws IOException {
+  private void tables(Path file) throws IOException, InterruptedException {
     ProgramImage image = ProgramImage.read(file.toRealPath());
     RecordingFile cpu = new RecordingFile();
     new CpuTables(image).record(cpu);
     write("cpu", cpu);
     RecordingFile human = new RecordingFile();
-    new HumanCommandTables(image).record(human);
+    try (LiveQemu qemu = start(DEFAULT_MACHINE)) {
+      new HumanCommandTables(image).record(qemu, human);
+    }
     write("hmp", human);
   }
 

@@ -38,6 +38,9 @@ final class TreeRecorder {
       JsonObject property = (JsonObject) item;
       String name = property.text("name").orElseThrow();
       String type = property.text("type").orElseThrow();
+      if (type.startsWith("child<monitor-")) {
+        continue; // The monitor that is asked is no part of the machine.
+      }
       text.append(name).append('\t').append(type).append(value(path, name, type)).append('\n');
       if (type.startsWith("child<")) {
         walk(path.equals("/") ? "/" + name : path + "/" + name, objects);

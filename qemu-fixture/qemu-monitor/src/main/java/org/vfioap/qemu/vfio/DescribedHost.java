@@ -37,6 +37,7 @@ public final class DescribedHost implements VfioHost {
 
   private final Map<String, String> links = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> paths = new HashSet<>();
   private final Set<Integer> groups = new HashSet<>();
   private final Map<String, Integer> faults = new HashMap<>();
   private final Set<Integer> open = new HashSet<>();
@@ -49,6 +50,7 @@ public final class DescribedHost implements VfioHost {
     for (JsonValue each : items(description, "mdevs")) {
       JsonObject mdev = as(JsonObject.class, each, "object with path and iommu_group");
       String path = mdev.text("path").orElse("");
+      paths.add(path);
       mdev.text("iommu_group").ifPresent(link -> addDevice(path, link));
       mdev.text("cdev").ifPresent(node -> nodes.put(node, nameOf(path)));
     }
@@ -132,9 +134,19 @@ public final class DescribedHost implements VfioHost {
   }
 
   @Override
+  public void look(String path) throws HostRefusal {
+    if (!paths.contains(plain(path))) {
+      MountedHost.stat(path);
+    }
+  }
+
+  private static String plain(String path) {
+    return path.replaceAll("(?<=.)/+$", "");
+  }
+
+  @Override
   public String iommuGroupLink(String sysfsdev) throws HostRefusal {
-    String plain = sysfsdev.replaceAll("(?<=.)/+$", "");
-    String link = links.get(plain);
+    String link = links.get(plain(sysfsdev));
     return link != null ? link : MountedHost.readLink(sysfsdev);
   }
 

@@ -12,6 +12,7 @@ import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.mdev.CpuFeature;
 import org.vfioap.mdev.Guest;
+import org.vfioap.mdev.MdevSignal;
 import org.vfioap.mdev.OpenMdev;
 import org.vfioap.qemu.cpu.Accelerator;
 
@@ -87,6 +88,24 @@ public final class EmulatedHost implements VfioHost {
     }
   }
 
+  @Override
+  public void look(String path) throws HostRefusal {
+    try {
+      host.sysfs().lookup(path);
+    } catch (KernelRefusal refusal) {
+      throw refused(refusal);
+    }
+  }
+
+  @Override
+  public int interrupts() {
+    int known = 0;
+    for (MdevSignal signal : MdevSignal.values()) {
+      known += signal.isKnownTo(host.profile()) ? 1 : 0;
+    }
+    return known;
+  }
+
   private static HostRefusal refused(KernelRefusal refusal) {
     return HostRefusal.errno(refusal.errno().number());
   }
@@ -138,6 +157,13 @@ public final class EmulatedHost implements VfioHost {
         }
       } catch (KernelRefusal refusal) {
         throw refused(refusal);
+      }
+    }
+
+    @Override
+    public void onRequest(Runnable listener) {
+      if (mdev != null) {
+        mdev.onSignal(MdevSignal.REQUEST, listener);
       }
     }
 

@@ -21,6 +21,7 @@ public final class VfioAp implements AutoCloseable {
   private final String name;
   private final VfioGroup group;
   private final Consumer<String> report;
+  private boolean requestable;
 
   private VfioAp(String name, VfioGroup group, Consumer<String> report) {
     this.name = name;
@@ -73,12 +74,14 @@ public final class VfioAp implements AutoCloseable {
   private void watch(int offered) {
     for (int index = 0; index < QemuRules.VFIO_IRQS.now(); index++) {
       Optional<String> refused = refusal(index, offered);
-      if (refused.isPresent()) {
-        report.accept("warning: " + refused.get() + "\n");
-      }
+      requestable |= index == 0 && refused.isEmpty();
+      refused
+          .filter(text -> !text.isEmpty())
+          .ifPresent(text -> report.accept("warning: " + text + "\n"));
     }
   }
 
+  /** Returns why an interrupt is not to be had; empty text if QEMU tells nobody. */
   private Optional<String> refusal(int index, int offered) {
     if (index >= offered) {
       return Optional.of("vfio: IRQ " + index + " not available (number of irqs " + offered + ")");
@@ -91,9 +94,8 @@ public final class VfioAp implements AutoCloseable {
       return Optional.of("vfio: Error getting irq info" + noCount());
     }
     Optional<HostRefusal> set = fails(InterruptStep.SET_IRQS, index);
-    return QemuRules.IRQ_REFUSALS.now()
-        ? set.map(refused -> signalling("Failed to set up", index, refused))
-        : Optional.empty();
+    boolean told = QemuRules.IRQ_REFUSALS.now();
+    return set.map(refused -> told ? signalling("Failed to set up", index, refused) : "");
   }
 
   /** QEMU before 11.1 prints whatever error there was before. */
@@ -119,9 +121,8 @@ public final class VfioAp implements AutoCloseable {
   }
 
   /** Registers what happens when the kernel wants the device back, if it can tell. */
-  public void onRequest(VfioHost host, Runnable listener) {
-    boolean asked = QemuRules.VFIO_IRQS.now() > 0 && host.interrupts() > 0;
-    if (asked && refusal(0, host.interrupts()).isEmpty()) {
+  public void onRequest(Runnable listener) {
+    if (requestable) {
       group.onRequest(listener);
     }
   }
