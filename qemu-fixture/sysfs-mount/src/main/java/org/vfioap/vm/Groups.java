@@ -4,10 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.vfioap.host.ApHost;
 import org.vfioap.kernel.Errno;
 import org.vfioap.kernel.KernelRefusal;
 import org.vfioap.kernel.KernelRules;
+import org.vfioap.mdev.MdevSignal;
 
 /** The IOMMU groups of a host, each of one mdev, and which of them a process holds. */
 final class Groups {
@@ -58,6 +60,13 @@ final class Groups {
       throw KernelRefusal.of(Errno.EBUSY, "group " + number + " is open already");
     }
     return devices.get(0);
+  }
+
+  /** Returns how many signals the kernel has for an mdev's user. */
+  long signals() {
+    return Stream.of(MdevSignal.values())
+        .filter(signal -> signal.isKnownTo(host.profile()))
+        .count();
   }
 
   synchronized void release(String number) {

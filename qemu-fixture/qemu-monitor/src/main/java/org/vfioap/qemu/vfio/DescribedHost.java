@@ -163,11 +163,6 @@ public final class DescribedHost implements VfioHost {
   }
 
   @Override
-  public int interrupts() {
-    return interrupts;
-  }
-
-  @Override
   public boolean hasIommu() {
     return !nodes.isEmpty();
   }
@@ -204,6 +199,11 @@ public final class DescribedHost implements VfioHost {
 
     OpenGroup(int number) {
       this.number = number;
+    }
+
+    @Override
+    public int interrupts() {
+      return interrupts;
     }
 
     @Override

@@ -97,15 +97,6 @@ public final class EmulatedHost implements VfioHost {
     }
   }
 
-  @Override
-  public int interrupts() {
-    int known = 0;
-    for (MdevSignal signal : MdevSignal.values()) {
-      known += signal.isKnownTo(host.profile()) ? 1 : 0;
-    }
-    return known;
-  }
-
   private static HostRefusal refused(KernelRefusal refusal) {
     return HostRefusal.errno(refusal.errno().number());
   }
@@ -158,6 +149,15 @@ public final class EmulatedHost implements VfioHost {
       } catch (KernelRefusal refusal) {
         throw refused(refusal);
       }
+    }
+
+    @Override
+    public int interrupts() {
+      int known = 0;
+      for (MdevSignal signal : MdevSignal.values()) {
+        known += signal.isKnownTo(host.profile()) ? 1 : 0;
+      }
+      return known;
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.vfioap.qemu.host.Errno;
  * holding {@code /dev/kvm} open is being a virtual machine.
  */
 public final class MountedHost implements VfioHost {
+  private static final int LONGEST_ANSWER = 64;
+
   private final Path root;
   private @Nullable FileChannel kvm;
   private boolean secure;
@@ -154,7 +156,7 @@ public final class MountedHost implements VfioHost {
   @Override
   public void watchGuest(Consumer<String> listener) {
     if (kvm != null) {
-      new GuestWatch(kvm, listener).start();
+      new DeviceWatch("guest", kvm, listener).start();
     }
   }
 
@@ -179,9 +181,36 @@ public final class MountedHost implements VfioHost {
    */
   private final class OpenGroup implements VfioGroup {
     private final FileChannel file;
+    private boolean watched;
 
     OpenGroup(FileChannel file) {
       this.file = file;
+    }
+
+    /** The line {@code info} is VFIO_DEVICE_GET_INFO; its answer is {@code irqs NUMBER}. */
+    @Override
+    public int interrupts() {
+      ByteBuffer answer = ByteBuffer.allocate(LONGEST_ANSWER);
+      try {
+        write(file, "info");
+        file.read(answer, 0);
+        String text = new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
+        return text.startsWith("irqs ") ? Integer.parseInt(text.substring(5).strip()) : 0;
+      } catch (IOException | NumberFormatException unknown) {
+        return 0;
+      }
+    }
+
+    /** The line {@code watch} is VFIO_DEVICE_SET_IRQS; reading then waits for the signal. */
+    @Override
+    public void onRequest(Runnable listener) {
+      try {
+        write(file, "watch");
+        watched = true;
+        new DeviceWatch("vfio request", file, word -> listener.run()).start();
+      } catch (IOException refused) {
+        watched = false;
+      }
     }
 
     @Override
@@ -206,6 +235,9 @@ public final class MountedHost implements VfioHost {
     @Override
     public void close() {
       try {
+        if (watched) {
+          write(file, "unwatch");
+        }
         file.close();
       } catch (IOException alreadyGone) {
         throw new java.io.UncheckedIOException(alreadyGone);

@@ -10,6 +10,11 @@ public interface VfioGroup extends AutoCloseable {
    */
   void perform(VfioStep step, String device) throws HostRefusal;
 
+  /** Returns how many interrupts the kernel offers for the device. */
+  default int interrupts() {
+    return 0;
+  }
+
   /**
    * Does something about an interrupt of the device.
    *

@@ -73,11 +73,6 @@ public interface VfioHost {
     MountedHost.stat(path);
   }
 
-  /** Returns how many interrupts the kernel offers for a vfio-ap device. */
-  default int interrupts() {
-    return 0;
-  }
-
   /** Says whether there is /dev/iommu. */
   default boolean hasIommu() {
     return false;

@@ -7,8 +7,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DescribedHostTest {
   private static final String FAULTS =
-      "open_group, group_status, not_viable, open_container, api, no_iommu_model, set_container,"
-          + " set_iommu, iommu_info, dma_map, get_device, device_info, device_reset";
+      "open_group, open_cdev, group_status, not_viable, open_container, api, no_iommu_model,"
+          + " set_container, set_iommu, iommu_info, dma_map, get_device, open_iommu, bind_iommufd,"
+          + " ioas_alloc, attach_iommufd, ioas_map, device_info, device_reset, irq_info, irq_info0,"
+          + " irq_info1, irq_count, irq_count0, irq_count1, set_irqs, set_irqs0, set_irqs1,"
+          + " clear_irqs, clear_irqs0, clear_irqs1";
 
   @ParameterizedTest
   @CsvSource(

@@ -6,17 +6,20 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Waits for what the Linux in the guest asks of its machine, as a virtual CPU does in KVM_RUN. */
-final class GuestWatch extends Thread {
+/**
+ * Waits for what a device tells: the Linux in the guest asks something of its machine, as a virtual
+ * CPU learns in KVM_RUN, or the kernel wants a device back.
+ */
+final class DeviceWatch extends Thread {
   private static final int LONGEST = 64;
 
-  private final FileChannel kvm;
+  private final FileChannel device;
   private final Consumer<String> listener;
 
-  GuestWatch(FileChannel kvm, Consumer<String> listener) {
-    super("guest");
+  DeviceWatch(String name, FileChannel device, Consumer<String> listener) {
+    super(name);
     setDaemon(true);
-    this.kvm = kvm;
+    this.device = device;
     this.listener = listener;
   }
 
@@ -24,7 +27,7 @@ final class GuestWatch extends Thread {
   public void run() {
     ByteBuffer word = ByteBuffer.allocate(LONGEST);
     try {
-      while (kvm.read(word.clear(), 0) > 0) {
+      while (device.read(word.clear(), 0) > 0) {
         String text = new String(word.array(), 0, word.position(), StandardCharsets.UTF_8);
         listener.accept(text.strip());
       }
