@@ -50,12 +50,14 @@ class VersionsTest {
   @EnumSource(QemuVersion.class)
   void eachGuestIsOfItsOwnVersion(QemuVersion version) throws Exception {
     EmulatedHost emulated = EmulatedHost.of(host(KernelProfile.LINUX_6_12), "guest1");
-    try (QemuMonitor other = QemuMonitor.start(EmulatedHost.of(host(KernelProfile.LINUX_6_1), "g"));
+    try (QemuMonitor other =
+            QemuMonitor.start(EmulatedHost.of(host(KernelProfile.LINUX_6_1), "g"));
         QemuMonitor qemu = QemuMonitor.start(version, emulated, GUEST);
         QmpClient client = qemu.connect();
         QmpClient usual = other.connect()) {
       assertThat(client.execute("query-version").toString()).contains(version.distributor());
-      assertThat(usual.execute("query-version").toString()).contains(QemuVersion.V7_2.distributor());
+      assertThat(usual.execute("query-version").toString())
+          .contains(QemuVersion.V7_2.distributor());
       client.execute("device_add", DEVICE);
       assertThat(emulated.guest().apcb().matrix().apqnLines()).isEqualTo("05.0004\n");
     }
@@ -86,7 +88,9 @@ class VersionsTest {
         "V7_2|LINUX_6_1|''",
         "V10_0|LINUX_6_1|'warning: vfio: IRQ 0 not available (number of irqs 0)\n'",
         "V10_0|LINUX_6_12|''",
-        "V11_1|LINUX_6_12|'qemu-system-s390x: warning: vfio: IRQ 1 not available (number of irqs 1)\n'",
+        "V11_1|LINUX_6_12|'qemu-system-s390x: warning: vfio: IRQ 1 not available (number of irqs"
+            + " 1)\n"
+            + "'",
         "V11_1|LINUX_6_15|''",
       })
   void warnsAboutSignalsThatTheKernelLacks(QemuVersion version, KernelProfile kernel, String text)

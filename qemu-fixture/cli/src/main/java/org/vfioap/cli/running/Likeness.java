@@ -73,7 +73,8 @@ enum Likeness {
 
   /** Says what is emulated, and where that is only the nearest. */
   String describe(boolean withQemu) {
-    String kernel = "kernel profile " + profile() + near(!profile().toString().endsWith("-" + linux));
+    String kernel =
+        "kernel profile " + profile() + near(!profile().toString().endsWith("-" + linux));
     return label
         + " has Linux "
         + linux

@@ -39,9 +39,7 @@ public final class LikenessCommand implements Callable<Integer> {
                           "unknown distribution '" + like + "'; known are " + Likeness.NAMES));
       profile = likeness.profile().toString();
       chosen = qemu == null ? likeness.qemu() : chosen;
-      spec.commandLine()
-          .getErr()
-          .println("vfioap: " + likeness.describe(libvirtd && qemu == null));
+      spec.commandLine().getErr().println("vfioap: " + likeness.describe(libvirtd && qemu == null));
     }
     spec.commandLine().getOut().println(profile + " " + chosen);
     return 0;

@@ -67,7 +67,9 @@ final class TrainingSession {
     return new TrainingSession(directory, false, QemuVersion.V7_2);
   }
 
-  /** Returns a session of the newest QEMU on a host with a device; files go to {@code directory}. */
+  /**
+   * Returns a session of the newest QEMU on a host with a device; files go to {@code directory}.
+   */
   static TrainingSession onDescribedHost(Path directory) {
     return new TrainingSession(directory, true, QemuVersion.V11_1);
   }

@@ -208,8 +208,7 @@ public final class QemuRules {
               "`max-bytes` of 2^63 and more",
               "hw/virtio/virtio-rng.c",
               "'max-bytes' parameter must be non-negative, and less than 2^63")
-          .since(
-              QemuVersion.V10_0, "'max-bytes' parameter must be positive, and less than 2^63");
+          .since(QemuVersion.V10_0, "'max-bytes' parameter must be positive, and less than 2^63");
 
   /** Whether a loader's parameter that is too long is refused, and its refusals. */
   public static final QemuRule<Boolean> LOADPARM_CHECKED =

@@ -59,8 +59,7 @@ final class MonitorOptions {
     return new Monitors.Wish(name, chardev, object.type().equals("monitor-hmp"), pretty);
   }
 
-  private Monitors.Wish monitor(CommandLine.Option option, List<Monitors.Wish> before)
-      throws Exit {
+  private Monitors.Wish monitor(CommandLine.Option option, List<Monitors.Wish> before) throws Exit {
     OptionString options = OptionString.parse(option.value(), "chardev");
     if (options.get("chardev").isEmpty()) {
       throw failure(option, "Parameter 'chardev' is missing");

@@ -10,8 +10,8 @@ import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.QemuError;
 
 /**
- * Where a guest goes to or comes from: an address, or since QEMU 10.0 a list with a channel. Source:
- * migration/migration.c (qmp_migrate) of QEMU 10.0, and measured.
+ * Where a guest goes to or comes from: an address, or since QEMU 10.0 a list with a channel.
+ * Source: migration/migration.c (qmp_migrate) of QEMU 10.0, and measured.
  */
 final class MigrationTarget {
   private MigrationTarget() {}

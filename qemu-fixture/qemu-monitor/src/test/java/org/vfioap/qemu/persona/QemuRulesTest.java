@@ -13,13 +13,18 @@ class QemuRulesTest {
   @EnumSource(QemuVersion.class)
   void everyRowHasAValueForEachVersion(QemuVersion version) {
     assertThat(QemuRules.SINGLESTEP.in(QemuVersion.V7_2)).isTrue();
-    assertThat(QemuRule.rows()).isNotEmpty().allSatisfy(row -> assertThat(row.in(version)).isNotNull());
+    assertThat(QemuRule.rows())
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.in(version)).isNotNull());
   }
 
   @Test
   void everyRowSaysWhatItIsAboutAndWhereFrom() {
     assertThat(QemuRules.CPU_TOPOLOGY.title()).contains("socket-id");
-    assertThat(QemuRule.rows()).extracting(QemuRule::title).doesNotHaveDuplicates().doesNotContain("");
+    assertThat(QemuRule.rows())
+        .extracting(QemuRule::title)
+        .doesNotHaveDuplicates()
+        .doesNotContain("");
     assertThat(QemuRule.rows()).extracting(QemuRule::source).doesNotContain("");
   }
 
@@ -30,8 +35,10 @@ class QemuRulesTest {
     assertThat(QemuRule.rows())
         .allSatisfy(
             row ->
-                assertThat(QemuVersion.values()).extracting(row::in).satisfies(
-                    values -> assertThat(values.stream().distinct()).hasSizeGreaterThan(1)));
+                assertThat(QemuVersion.values())
+                    .extracting(row::in)
+                    .satisfies(
+                        values -> assertThat(values.stream().distinct()).hasSizeGreaterThan(1)));
   }
 
   @Test

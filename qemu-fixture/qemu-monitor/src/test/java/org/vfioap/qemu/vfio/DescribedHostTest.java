@@ -23,7 +23,8 @@ class DescribedHostTest {
         "{'mdevs': 3}|3 is no list, as mdevs must be",
         "{'mdevs': ['/m']}|\"/m\" is no object with path and iommu_group",
         "{'groups': ['seven']}|'\"seven\"' is no number for a group; allowed: up to nine digits",
-        "{'groups': [12345678901]}|'12345678901' is no number for a group; allowed: up to nine digits",
+        "{'groups': [12345678901]}|'12345678901' is no number for a group; allowed: up to nine"
+            + " digits",
         "{'faults': [5]}|5 is no string STEP[:ERRNO]",
         "{'faults': ['api:EBUSY']}|'EBUSY' is no number for an error; allowed: up to nine digits",
         "{'faults': ['open']}|'open' cannot fail; allowed: " + FAULTS
