@@ -3,8 +3,10 @@ package org.vfioap.qemu.guest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.descriptor.DescriptorStore;
+import org.vfioap.qemu.display.VncServers;
 import org.vfioap.qemu.dump.GuestDump;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.migration.Migration;
@@ -33,6 +35,7 @@ public final class Guest {
   private @Nullable DevicePlug plug;
   private @Nullable Cpus cpus;
   private @Nullable Networks networks;
+  private @Nullable VncServers displays;
 
   private Guest(GuestConfiguration configuration, GuestEnvironment environment) {
     this.configuration = configuration;
@@ -132,6 +135,16 @@ public final class Guest {
       networks = known;
     }
     return known;
+  }
+
+  /** Gives the guest remote displays, which end with it. */
+  public void show(VncServers servers) {
+    displays = servers;
+  }
+
+  /** Returns the remote displays; none if the command line wants none. */
+  public Optional<VncServers> displays() {
+    return Optional.ofNullable(displays);
   }
 
   /** Returns the CPUs. */
@@ -288,6 +301,9 @@ public final class Guest {
     }
     if (board != null && board.hasDisks()) {
       board.disks().close();
+    }
+    if (displays != null) {
+      displays.close();
     }
   }
 

@@ -174,6 +174,7 @@ final class HumanCommands {
     Optional<String> text = new NetworkLines(guest).run(command, arguments);
     text = text.isPresent() ? text : new BlockLines(guest, guest::print).run(command, arguments);
     text = text.isPresent() ? text : chardevs.run(command, arguments);
+    text = text.isPresent() ? text : DisplayLines.run(guest, command, arguments);
     text = text.isPresent() ? text : DebugLines.run(guest, command, arguments);
     text = text.isPresent() ? text : shared.run(command, monitor.cpu(), arguments);
     String types = CommandTable.commands().find(command).orElseThrow().types();

@@ -55,6 +55,8 @@ final class Information {
       case "qtree" -> guest.board().print();
       case "qom-tree" -> objectTree(arguments.getOrDefault("path", "/machine"));
       case "chardev" -> chardevLines();
+      case "vnc" ->
+          guest.displays().isPresent() ? guest.displays().get().printed() : recorded(topic);
       case "migrate", "migrate_capabilities", "migrate_parameters", "dirty_rate" ->
           new MigrationTexts(guest).print(topic);
       case "memory_size_summary" ->

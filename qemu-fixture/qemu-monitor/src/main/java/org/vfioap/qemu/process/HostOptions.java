@@ -10,8 +10,8 @@ import org.vfioap.qemu.qapi.Refusals;
 
 /**
  * Options that give the guest something of the host, which nothing here uses but QEMU checks.
- * Source: fsdev/qemu-fsdev.c, hw/9pfs/9p-local.c, audio/audio.c, ui/vnc.c and softmmu/icount.c of
- * QEMU 7.2, and measured.
+ * Source: fsdev/qemu-fsdev.c, hw/9pfs/9p-local.c, audio/audio.c and softmmu/icount.c of QEMU 7.2,
+ * and measured.
  */
 final class HostOptions {
   private static final Set<String> SOUND =
@@ -40,7 +40,6 @@ final class HostOptions {
       case "icount" -> count(OptionString.parse(option.value(), "shift"));
       case "audiodev" -> sound(option.value());
       case "fsdev" -> folder(OptionString.parse(option.value(), "fsdriver"));
-      case "vnc" -> screen(option.value().split(",", 2)[0].replaceFirst("^vnc=", ""));
       default -> {}
     }
   }
@@ -87,16 +86,5 @@ final class HostOptions {
           .withHint(SECURITY_HINT);
     }
     QemuError.require(options.get("path").isPresent(), "path property not set");
-  }
-
-  /** Checks an address of a screen. */
-  static void screen(String display) throws QemuError {
-    if (display.equals("none") || display.startsWith("unix:") || HelpTexts.isHelp(display)) {
-      return;
-    }
-    int colon = display.lastIndexOf(':');
-    QemuError.require(colon >= 0, "no vnc port specified");
-    String number = display.substring(colon + 1);
-    QemuError.require(number.matches("\\d+"), "can't convert to a number: " + number);
   }
 }

@@ -76,9 +76,7 @@ final class OptionPass {
       case "device" -> device(option);
       case "object" -> objects.add(UserObject.read(option, this));
       case "display" -> {
-        if (option.value().startsWith("vnc=")) {
-          HostOptions.screen(option.value().substring("vnc=".length()).split(",", 2)[0]);
-        } else {
+        if (!option.value().startsWith("vnc=")) {
           DisplayOption.check(option.value());
         }
       }

@@ -191,6 +191,9 @@ public final class QemuProcess implements AutoCloseable {
     devices.checkNetworks(startup.networks());
     devices.checkGlobals();
     OtherOptions.checkEnd(line);
+    if (DisplayOptions.isWanted(line)) {
+      new DisplayOptions(line, guest, console, startup.objects()).open();
+    }
     guest.life().start();
     monitors.serve(startup.wishes(), guest);
     receive();

@@ -28,6 +28,7 @@ public final class QmpCommands implements MachineCommands {
             new DumpCommands(guest),
             new VirtioCommands(guest),
             new InputCommands(guest),
+            new DisplayCommands(guest),
             new NetworkCommands(guest),
             new BlockCommands(guest),
             new ChardevCommands(monitors, guest),

@@ -35,7 +35,8 @@ record Transcript(QemuVersion version, Path directory, JsonObject start, List<Js
     for (String line : Files.readAllLines(file)) {
       JsonObject object = parse(line);
       if (object.has("case")) {
-        all.add(new Transcript(version, requireNonNull(file.getParent()), object, new ArrayList<>()));
+        all.add(
+            new Transcript(version, requireNonNull(file.getParent()), object, new ArrayList<>()));
       } else {
         all.get(all.size() - 1).steps.add(object);
       }
