@@ -35,7 +35,7 @@ class ReadmeTest {
   }
 
   private String blockAfter(String command) {
-    return find("```\n" + Pattern.quote(command) + "\n(.*?)```");
+    return find("```console\n" + Pattern.quote(command) + "\n(.*?)```");
   }
 
   private String find(String pattern) {
