@@ -24,6 +24,11 @@ public enum OperationMode {
   FIPS2021,
   FIPS2024;
 
+  /** Returns the bit that says it. */
+  public long bit() {
+    return 1L << Arrays.asList(values()).indexOf(this);
+  }
+
   /** Returns the word in {@code op_modes}, such as {@code SIGG-IMPORT}. */
   public String label() {
     return name().replace('_', '-');
