@@ -15,6 +15,9 @@ import org.vfioap.kernel.Errno;
 public final class Faults {
   private final Map<Place, Fault> faults = new ConcurrentHashMap<>();
 
+  /** Creates those of hardware on which everything works. */
+  public Faults() {}
+
   /**
    * A file.
    *

@@ -39,6 +39,9 @@ public final class HardwareVerb implements Verb {
       fault DEVICE FILE ERRNO|interrupted [read|write] [once] | none\
       """;
 
+  /** Creates it. */
+  public HardwareVerb() {}
+
   @Override
   public void run(Place place, List<String> words, Answer answer) throws IOException {
     String what = words.isEmpty() ? "show" : words.get(0);

@@ -16,6 +16,9 @@ public final class EventQueue {
   private final Condition changed = lock.newCondition();
   private final List<HostEvent> events = new ArrayList<>();
 
+  /** Creates an empty one. */
+  public EventQueue() {}
+
   /** Adds an event; beyond the limit it is lost. */
   public void add(HostEvent event) {
     lock.lock();

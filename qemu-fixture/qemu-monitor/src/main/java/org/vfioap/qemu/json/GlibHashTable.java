@@ -26,6 +26,9 @@ public final class GlibHashTable {
   private int live;
   private int occupied;
 
+  /** Creates an empty one. */
+  public GlibHashTable() {}
+
   /** Adds {@code key} unless it is there. */
   public void insert(String key) {
     int hash = hash(key);
