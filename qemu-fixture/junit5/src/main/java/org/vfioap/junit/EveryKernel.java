@@ -18,7 +18,6 @@ import org.vfioap.kernel.KernelProfile;
 @Documented
 @TestTemplate
 @ExtendWith(KernelProfiles.class)
-@SuppressWarnings("exports") // The extension is JUnit's alone.
 public @interface EveryKernel {
   /** Returns the kernels; all if empty. */
   KernelProfile[] value() default {};

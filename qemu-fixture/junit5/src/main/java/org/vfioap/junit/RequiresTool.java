@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Documented
 @ExtendWith(ToolCondition.class)
-@SuppressWarnings("exports") // The extension is JUnit's alone.
 public @interface RequiresTool {
   /** The programs; all of them are needed. */
   Tool[] value();
