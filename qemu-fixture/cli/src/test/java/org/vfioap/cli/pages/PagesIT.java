@@ -89,7 +89,7 @@ final class PagesIT {
       int start = said.indexOf(MARK + i + "\n");
       assertThat(start).as(steps.get(i).command() + " ran, in:\n" + said).isNotNegative();
       int from = said.indexOf('\n', start) + 1;
-      String printed = said.substring(from, said.indexOf(MARK + "end", from));
+      String printed = said.substring(from, said.indexOf(MARK + "end", from)).replace("\r", "");
       assertThat(printed)
           .as(steps.get(i).command())
           .matches(Session.expectation(steps.get(i).printed()));
