@@ -125,6 +125,7 @@ final class PagesIT {
     builder.environment().put("VFIOAP_BUILDING", "1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("HOME", directory.toString());
+    builder.environment().put("XDG_RUNTIME_DIR", directory.toString());
     return builder;
   }
 
