@@ -20,7 +20,7 @@ public record Finding(String name, boolean good, boolean needed, String found, S
 
   /** Returns what was found and what mends it, in a line. */
   public String sentence() {
-    return name + ": " + found + (mend.isEmpty() ? "" : "; mend: " + mend);
+    return name + ": " + found + (mend.isEmpty() ? "" : "; fix: " + mend);
   }
 
   /** Returns {@code ok}, {@code missing} or {@code needed}. */

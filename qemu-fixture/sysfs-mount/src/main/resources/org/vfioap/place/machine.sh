@@ -110,7 +110,7 @@ exec_command() {
     -*) teach "$@" ;;
     *) wanted=$1; shift ;;
   esac
-  if [ "${1:-}" != -- ] || [ $# = 1 ]; then die "say what to run, behind --: $self exec [NAME] -- COMMAND..."; fi
+  if [ "${1:-}" != -- ] || [ $# = 1 ]; then die "give the command after --: $self exec [NAME] -- COMMAND..."; fi
   shift
   find_machine "$wanted"
   enter enter.sh "$PWD" "$@"

@@ -13,14 +13,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what this computer offers for running machines, and how to mend what is missing. */
+/** Checks what this computer supports, and how to fix what is missing. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    header = "Says what this computer offers for running machines, and what mends the rest.",
+    header = "Checks what this computer supports, and prints the command that fixes the rest.",
     description =
         "A line for each thing: 'ok', 'needed' (no machine runs without it) or 'missing' (only some"
-            + " programs want it), and the command that mends it. Exit status 1 if something needed"
+            + " programs want it), and the command that fixes it. Exit status 1 if something needed"
             + " is not there.")
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,7 +44,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static void print(Finding finding, PrintWriter out) {
     out.printf("%-8s %-18s %s%n", finding.state(), finding.name(), finding.found());
     if (!finding.good()) {
-      out.printf("%-8s   mend: %s%n", "", finding.mend());
+      out.printf("%-8s   fix: %s%n", "", finding.mend());
     }
   }
 
@@ -56,7 +56,7 @@ public final class DoctorCommand implements Callable<Integer> {
           .put("name", finding.name())
           .put("state", finding.state())
           .put("found", finding.found())
-          .put("mend", finding.mend());
+          .put("fix", finding.mend());
     }
     return array;
   }

@@ -22,6 +22,6 @@ public final class ExecCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new UserError("say what to run, behind --: vfioap exec [NAME] -- COMMAND...");
+    throw new UserError("give the command after --: vfioap exec [NAME] -- COMMAND...");
   }
 }

@@ -83,7 +83,7 @@ public final class HwCommand implements Runnable {
       ChosenMachine.tell(machine, List.of("hardware"), spec);
     } else {
       throw new UserError(
-          "--json shows the hardware; it goes with no change: leave one of them out");
+          "--json shows the hardware and changes nothing: leave --json or the change out");
     }
   }
 }

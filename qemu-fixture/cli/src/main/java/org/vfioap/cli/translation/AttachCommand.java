@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "attach",
     mixinStandardHelpOptions = true,
-    header = "Gives a guest a mediated device, like 'virsh attach-device'.",
+    header = "Attaches a mediated device to a guest, as 'virsh attach-device' does.",
     description =
         "Through libvirt, or without it through the QMP socket of a QEMU. The options are virsh's.",
     footer = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "detach",
     mixinStandardHelpOptions = true,
-    header = "Takes a mediated device from a guest, like 'virsh detach-device'.",
+    header = "Detaches a mediated device from a guest, as 'virsh detach-device' does.",
     description =
         "Through libvirt, or without it through the QMP socket of a QEMU. The options are virsh's.",
     footer = {

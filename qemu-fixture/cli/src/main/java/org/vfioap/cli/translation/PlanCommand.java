@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    header = "Shows what a libvirt file comes to in all forms, and does nothing.",
+    header = "Shows how a libvirt file translates; changes nothing.",
     description = {
       "For a <hostdev>: what libvirt looks at, and QEMU's -device, QMP and HMP.",
       "For a <device> (mdev): the writes to /sys, mdevctl's JSON and commands.",
