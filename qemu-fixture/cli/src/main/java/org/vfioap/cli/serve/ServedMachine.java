@@ -51,7 +51,10 @@ final class ServedMachine implements AutoCloseable {
 
   private static Path newDirectory() {
     try {
-      return Files.createTempDirectory("vfioap");
+      Path directory = Files.createTempDirectory("vfioap");
+      // After the mount is taken from it, which happens at the end of this process, too.
+      directory.toFile().deleteOnExit();
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
