@@ -31,10 +31,17 @@ final class GroupHandle implements DeviceFile.Handle {
   private final String number;
   private final String uuid;
   private final @Nullable VirtualMachine machine;
+  private final VirtualMachines machines;
   private final Signals signals = new Signals();
   private @Nullable OpenMdev mdev;
 
-  private GroupHandle(Groups groups, String number, String uuid, @Nullable VirtualMachine machine) {
+  private GroupHandle(
+      Groups groups,
+      String number,
+      String uuid,
+      VirtualMachines machines,
+      @Nullable VirtualMachine machine) {
+    this.machines = machines;
     this.groups = groups;
     this.number = number;
     this.uuid = uuid;
@@ -44,7 +51,7 @@ final class GroupHandle implements DeviceFile.Handle {
   static GroupHandle open(
       Groups groups, String number, VirtualMachines machines, Caller caller, Access access) {
     VirtualMachine machine = machines.ofProcess(caller.pid());
-    GroupHandle handle = new GroupHandle(groups, number, groups.take(number), machine);
+    GroupHandle handle = new GroupHandle(groups, number, groups.take(number), machines, machine);
     if (machine == null && access != Access.READ) {
       handle.openFor(machines.host(), caller.name());
     }
@@ -83,6 +90,9 @@ final class GroupHandle implements DeviceFile.Handle {
 
   @Override
   public byte[] read(long offset, int size) {
+    if (signals.mustWait()) {
+      machines.beginToWait();
+    }
     try {
       return signals.await().getBytes(StandardCharsets.US_ASCII);
     } catch (InterruptedException interrupted) {
@@ -135,6 +145,10 @@ final class GroupHandle implements DeviceFile.Handle {
     synchronized void request() {
       requested = true;
       notifyAll();
+    }
+
+    synchronized boolean mustWait() {
+      return answer.isEmpty() && watched && !requested;
     }
 
     synchronized String await() throws InterruptedException {

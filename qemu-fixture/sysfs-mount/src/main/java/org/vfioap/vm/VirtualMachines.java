@@ -45,12 +45,17 @@ public final class VirtualMachines {
   }
 
   PowerEvent awaitEvent(VirtualMachine machine) {
-    beginsToWait.run();
+    beginToWait();
     try {
       return machine.awaitEvent();
     } catch (InterruptedException interrupted) {
       throw KernelRefusal.of(Errno.EINTR, "the process does not wait for " + machine + " any more");
     }
+  }
+
+  /** Tells that the calling thread, which answers a process, will wait. */
+  void beginToWait() {
+    beginsToWait.run();
   }
 
   /** Calls the listener for what happens from now on. */

@@ -15,6 +15,7 @@ import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Board;
 import org.vfioap.qemu.qdev.DevicePlug;
+import org.vfioap.qemu.qom.TypeTable;
 import org.vfioap.qemu.recording.MachineRecording;
 
 /** The guest and the machine around it. Not thread-safe: everything happens on the main loop. */
@@ -79,7 +80,12 @@ public final class Guest {
       introduce();
       boolean ap = processor.hasAp();
       boolean kvm = configuration.accelerator().isKvm();
-      known = Board.of(configuration.machine(), ap, kvm);
+      known =
+          Board.of(
+              configuration.machine(),
+              ap,
+              kvm,
+              TypeTable.recorded(configuration.host().kvm().isPresent()));
       board = known;
       BoardFitting.of(this).fit(known);
     }

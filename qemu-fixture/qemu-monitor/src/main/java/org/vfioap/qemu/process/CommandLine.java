@@ -9,6 +9,8 @@ final class CommandLine {
   private final String program;
   private final List<Option> options = new ArrayList<>();
 
+  private boolean kvmBuild;
+
   private CommandLine(String program) {
     this.program = program;
   }
@@ -47,6 +49,16 @@ final class CommandLine {
   /** Returns the end with a message that may start with the place of an option in a file. */
   Exit failure(String text) {
     return Exit.failing(program + (text.startsWith(":") ? "" : ": ") + text);
+  }
+
+  /** Makes the program one that is built with KVM. */
+  void buildWithKvm() {
+    kvmBuild = true;
+  }
+
+  /** Says whether the program is built with KVM. */
+  boolean isKvmBuild() {
+    return kvmBuild;
   }
 
   String program() {

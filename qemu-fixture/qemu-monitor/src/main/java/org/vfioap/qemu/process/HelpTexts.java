@@ -1,5 +1,6 @@
 package org.vfioap.qemu.process;
 
+import java.util.List;
 import java.util.Optional;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
@@ -15,6 +16,36 @@ final class HelpTexts {
 
   HelpTexts(CommandLine line) {
     this.line = line;
+  }
+
+  /** Says whether a list may be asked for, which depends on how the program is built. */
+  static boolean isAskedFor(List<String> arguments) {
+    for (String argument : arguments) {
+      if (isHelp(argument) || argument.contains("-s390x-cpu")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the list of accelerators, which a build with KVM has more of. */
+  static String accelerators(boolean kvm) {
+    return text("-accel help") + (kvm ? "kvm\n" : "");
+  }
+
+  /** QEMU lists the model that stands for the host behind the first, before {@code max}. */
+  private static String cpus(boolean kvm) {
+    String list = text("-cpu help");
+    int at = list.indexOf("max  ");
+    int start = list.lastIndexOf('\n', at) + 1;
+    String host = list.substring(start, at) + "host            KVM only: All recognized features\n";
+    return kvm ? list.substring(0, start) + host + list.substring(start) : list;
+  }
+
+  private static String devices(boolean kvm) {
+    String list = text("-device help");
+    String next = "name \"max-s390x-cpu\"";
+    return kvm ? list.replace(next, "name \"host-s390x-cpu\"\n" + next) : list;
   }
 
   static boolean isHelp(String value) {
@@ -42,7 +73,7 @@ final class HelpTexts {
   /** Ends the process if an option asks for a text. */
   void check() throws Exit {
     if (isHelp(line.last("cpu").orElse(""))) {
-      throw Exit.printing(text("-cpu help"));
+      throw Exit.printing(cpus(line.isKvmBuild()));
     }
     for (CommandLine.Option option : line.all("device")) {
       if (!option.value().startsWith("{")) {
@@ -59,7 +90,7 @@ final class HelpTexts {
   private void deviceHelp(CommandLine.Option option, OptionString options) throws Exit {
     Optional<String> driver = options.get("driver");
     if (isHelp(driver.orElse(""))) {
-      throw Exit.printing(text("-device help"));
+      throw Exit.printing(devices(line.isKvmBuild()));
     }
     if (options.wantsHelp() && driver.isPresent()) {
       try {

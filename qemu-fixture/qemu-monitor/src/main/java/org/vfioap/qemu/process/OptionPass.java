@@ -148,7 +148,7 @@ final class OptionPass {
       console.report(refusal);
     }
     if (name.isEmpty() || HelpTexts.isHelp(name.get())) {
-      throw Exit.printing(HelpTexts.text("-accel help"));
+      throw Exit.printing(HelpTexts.accelerators(line.isKvmBuild()));
     }
   }
 

@@ -66,6 +66,9 @@ public final class QemuProcess implements AutoCloseable {
     Console console = new Console(program, stderr);
     try {
       CommandLine line = CommandLine.parse(program, arguments);
+      if (HelpTexts.isAskedFor(arguments) && host.kvm().isPresent()) {
+        line.buildWithKvm();
+      }
       OptionPass pass = new OptionPass(line, console);
       pass.run();
       new OptionChecks(line).check();

@@ -26,14 +26,16 @@ public final class Board {
       "  dev: ap-bridge, id \"\"\n    bus: ap-bus\n      type ap-bus\n";
   private static final String FLIC = "  dev: s390-flic-qemu";
 
-  private final TypeTable types = TypeTable.recorded();
+  private final TypeTable types;
   private final Set<String> backends = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final ObjectTree tree;
   private final Bus root;
   private @Nullable Disks disks;
 
-  private Board(MachineRecording machine, boolean complete, boolean withAp, boolean kvm) {
+  private Board(
+      MachineRecording machine, TypeTable types, boolean complete, boolean withAp, boolean kvm) {
+    this.types = types;
     Map<String, String> objects = machine.objects(complete);
     objects.keySet().removeIf(path -> path.startsWith("/chardevs/"));
     String qtree = machine.get("info qtree");
@@ -54,10 +56,12 @@ public final class Board {
    * @param machine the name of the machine type
    * @param withAp whether the guest's CPU has the ap feature, which brings the AP bridge
    * @param kvm whether KVM runs the guest
+   * @param types the types that there are
    */
-  public static Board of(String machine, boolean withAp, boolean kvm) {
+  public static Board of(String machine, boolean withAp, boolean kvm, TypeTable types) {
     boolean complete = !machine.equals(NONE);
-    return new Board(MachineRecording.of(machine), complete, withAp && complete, kvm && complete);
+    return new Board(
+        MachineRecording.of(machine), types, complete, withAp && complete, kvm && complete);
   }
 
   private static String apBridge() {

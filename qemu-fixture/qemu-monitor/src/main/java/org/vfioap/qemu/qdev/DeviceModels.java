@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vfioap.qemu.qom.TypeTable;
 import org.vfioap.qemu.recording.Recording;
 
 /** The device models that {@code info qdm} lists: their bus, their alias, who may create them. */
@@ -25,6 +26,15 @@ final class DeviceModels {
 
   static DeviceModels recorded() {
     return new DeviceModels(Recording.named("machine-s390-ccw-virtio").get("info qdm"));
+  }
+
+  /** Returns the models among {@code types}, which may have the CPU that only KVM has. */
+  static DeviceModels recorded(TypeTable types) {
+    DeviceModels models = recorded();
+    if (types.exists(TypeTable.HOST_CPU)) {
+      models.models.put(TypeTable.HOST_CPU, new Model(Optional.empty(), "", false));
+    }
+    return models;
   }
 
   private void add(Matcher line, boolean internal) {

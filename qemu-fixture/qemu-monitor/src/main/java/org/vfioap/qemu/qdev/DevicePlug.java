@@ -25,7 +25,7 @@ public final class DevicePlug {
 
   private final Board board;
   private final PlugEnvironment environment;
-  private final DeviceModels models = DeviceModels.recorded();
+  private final DeviceModels models;
   private final DeviceBuilder builder;
   private final Globals globals;
   private int anonymous;
@@ -33,6 +33,7 @@ public final class DevicePlug {
   /** Plugs into {@code board}. */
   public DevicePlug(Board board, PlugEnvironment environment) {
     this.board = board;
+    this.models = DeviceModels.recorded(board.types());
     this.environment = environment;
     this.builder = new DeviceBuilder(board, environment);
     this.globals = new Globals(board, environment);

@@ -41,7 +41,9 @@ public final class PropertyTable {
 
   private static PropertyTable read(String model) {
     Optional<JsonValue> list =
-        Recording.named("properties").find("device " + model).flatMap(PropertyTable::returned);
+        Recording.named("properties")
+            .find("device " + (model.equals(TypeTable.HOST_CPU) ? TypeTable.LARGEST_CPU : model))
+            .flatMap(PropertyTable::returned);
     return new PropertyTable(list.map(value -> (JsonArray) value).orElse(JsonArray.EMPTY));
   }
 

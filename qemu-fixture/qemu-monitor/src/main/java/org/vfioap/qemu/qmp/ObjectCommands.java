@@ -55,7 +55,7 @@ final class ObjectCommands implements CommandGroup {
   private TypeTable types() {
     TypeTable known = types;
     if (known == null) {
-      known = TypeTable.recorded();
+      known = TypeTable.recorded(guest.configuration().host().kvm().isPresent());
       types = known;
     }
     return known;
@@ -67,6 +67,11 @@ final class ObjectCommands implements CommandGroup {
     return types().list(arguments.text("implements"), withAbstract);
   }
 
+  private String recordedAs(String type) {
+    boolean hosts = type.equals(TypeTable.HOST_CPU) && types().exists(type);
+    return hosts ? TypeTable.LARGEST_CPU : type;
+  }
+
   private JsonValue properties(String kind, JsonObject arguments) throws QemuError {
     String type = arguments.text("typename").orElse("");
     boolean device = kind.startsWith("device");
@@ -75,7 +80,7 @@ final class ObjectCommands implements CommandGroup {
     }
     boolean absent = guest.modules().isAbsent(type);
     Optional<String> reply =
-        absent ? Optional.empty() : Recording.named("properties").find(kind + type);
+        absent ? Optional.empty() : Recording.named("properties").find(kind + recordedAs(type));
     if (reply.isPresent()) {
       return RecordedCommands.reply(reply.get(), Map.of());
     }

@@ -14,20 +14,38 @@ import org.vfioap.qemu.recording.Recording;
 
 /** The recorded types: parents, interfaces, properties. */
 public final class TypeTable {
+  /** The CPU that only KVM has; its properties are those of the largest one. */
+  public static final String HOST_CPU = "host-s390x-cpu";
+
+  /** What stands for the host's CPU in recordings, which were made without KVM. */
+  public static final String LARGEST_CPU = "max-s390x-cpu";
+
+  /** Types that a build with KVM has, with their parents. Source: accel/kvm, target/s390x/kvm. */
+  private static final Map<String, String> KVM =
+      Map.of(HOST_CPU, "s390x-cpu", "kvm-accel", "accel", "s390-flic-kvm", "s390-flic");
+
   private final Recording recording = Recording.named("types");
   private final Map<String, Type> types = new LinkedHashMap<>();
   private final Map<String, Set<String>> interfaces = new HashMap<>();
 
-  private TypeTable() {
+  private TypeTable(boolean withKvm) {
     for (String line : recording.lines("types")) {
       String[] fields = line.split("\t", -1);
       types.put(fields[0], new Type(fields[0], fields[1], fields.length > 2));
     }
+    if (withKvm) {
+      KVM.forEach((name, parent) -> types.put(name, new Type(name, parent, false)));
+    }
   }
 
-  /** Returns the types of the recorded QEMU. */
+  /** Returns the types of the recorded QEMU, which is built without KVM. */
   public static TypeTable recorded() {
-    return new TypeTable();
+    return new TypeTable(false);
+  }
+
+  /** Returns the types of the recorded QEMU, and those of one that is built with KVM. */
+  public static TypeTable recorded(boolean withKvm) {
+    return new TypeTable(withKvm);
   }
 
   /** Says whether a type called {@code name} exists. */

@@ -46,7 +46,9 @@ public final class VfioAp implements AutoCloseable {
               ? IommufdSetup.open(host, request, name)
               : openGroup(host, request, name, report);
       VfioAp device = new VfioAp(name, group, report);
-      device.watch(group.interrupts());
+      if (QemuRules.VFIO_IRQS.now() > 0) {
+        device.watch(group.interrupts());
+      }
       return device;
     } catch (QemuError refused) {
       throw named ? refused.prefixed("vfio " + name + ": ") : refused;
