@@ -78,7 +78,7 @@ final class MachineTree {
   }
 
   private boolean isPlain(String place) {
-    return Set.of("/", "/dev", GROUPS).contains(place) || place.equals(DEVICES) && hasDevices();
+    return Set.of("/", "/dev", GROUPS).contains(place) || (place.equals(DEVICES) && hasDevices());
   }
 
   private boolean hasDevices() {

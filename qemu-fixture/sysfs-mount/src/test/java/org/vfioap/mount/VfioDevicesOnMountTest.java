@@ -40,8 +40,20 @@ final class VfioDevicesOnMountTest {
                       + UUID
                       + "/remove; ls dev/vfio/devices dev/vfio"))
           .isEqualTo(
-              "dev/vfio/devices:\nvfio0\n\nsys/class/vfio-dev:\nvfio0\n510:0\n"
-                  + "DEVNAME=vfio/devices/vfio0\ndev/vfio:\ndevices\nvfio\n\ndev/vfio/devices:\n");
+              """
+              dev/vfio/devices:
+              vfio0
+
+              sys/class/vfio-dev:
+              vfio0
+              510:0
+              DEVNAME=vfio/devices/vfio0
+              dev/vfio:
+              devices
+              vfio
+
+              dev/vfio/devices:
+              """);
     }
   }
 

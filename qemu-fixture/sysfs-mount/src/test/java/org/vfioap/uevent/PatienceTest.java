@@ -32,7 +32,7 @@ final class PatienceTest {
   }
 
   private void readAndAsk(String receiver) {
-    answered += unread.get(receiver) > 0 ? 1 : 0;
+    answered += unread.getOrDefault(receiver, 0L) > 0 ? 1 : 0;
     read(receiver);
   }
 
@@ -50,7 +50,7 @@ final class PatienceTest {
           read("quick");
           read("slow");
           answered++;
-          if (unread.get("slow") == 0 && pauses > 3) {
+          if (unread.getOrDefault("slow", 0L) == 0 && pauses > 3) {
             meanwhile = () -> {};
           }
         };

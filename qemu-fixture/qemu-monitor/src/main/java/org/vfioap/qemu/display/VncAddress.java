@@ -61,7 +61,7 @@ record VncAddress(
       return 0;
     }
     boolean only = four != six;
-    return only ? (four || options.get("ipv6").isPresent() && !six ? 4 : 6) : 0;
+    return only ? (four || (options.get("ipv6").isPresent() && !six) ? 4 : 6) : 0;
   }
 
   /** Returns the address for browsers, which the option {@code websocket} asks for. */

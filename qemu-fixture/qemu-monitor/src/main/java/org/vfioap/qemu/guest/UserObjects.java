@@ -27,8 +27,12 @@ public final class UserObjects {
   private static final String MAIN_MEMORY = "s390.ram";
 
   private static final String IOMMUFD =
-      "# \niommufd\ntype\tstring\t\"iommufd\"\n"
-          + "fd\tstring\t!Property 'iommufd.fd' is not readable\n";
+      """
+      #\s
+      iommufd
+      type\tstring\t"iommufd"
+      fd\tstring\t!Property 'iommufd.fd' is not readable
+      """;
 
   private final Guest guest;
 

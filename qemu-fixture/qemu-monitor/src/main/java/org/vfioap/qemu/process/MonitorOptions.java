@@ -79,7 +79,7 @@ final class MonitorOptions {
 
   /** Counts the monitors so far whose names QEMU chooses, and those whose turn comes first. */
   private long count(List<Monitors.Wish> before) {
-    long others = line.all("qmp").size() + line.all("qmp-pretty").size();
+    long others = line.all("qmp").size() + (long) line.all("qmp-pretty").size();
     others += line.all("monitor").stream().filter(each -> !each.value().startsWith("none")).count();
     return others
         + before.stream()
