@@ -57,7 +57,8 @@ final class CcaRequestTest {
   }
 
   private static String text(ByteBuffer reply, int from, int length) {
-    byte[] bytes = Arrays.copyOfRange(reply.array(), from, from + length);
+    byte[] bytes = new byte[length];
+    reply.get(from, bytes);
     return new String(bytes, StandardCharsets.US_ASCII);
   }
 

@@ -69,7 +69,8 @@ final class Ep11RequestTest {
     assertThat(reply.getShort(DATA - 4)).isEqualTo((short) 0x0482);
     assertThat(reply.getInt(DATA)).isEqualTo(6);
     assertThat(reply.getShort(DATA + 8)).isEqualTo((short) 0x0306);
-    byte[] serial = Arrays.copyOfRange(reply.array(), DATA + 108, DATA + 116);
+    byte[] serial = new byte[8];
+    reply.get(DATA + 108, serial);
     assertThat(new String(serial, StandardCharsets.US_ASCII)).isEqualTo("93AADHZU");
     assertThat(reply.getLong(DATA + 140)).isEqualTo(0b1100);
   }

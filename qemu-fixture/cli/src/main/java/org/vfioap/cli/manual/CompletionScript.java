@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,7 +75,10 @@ final class CompletionScript {
         .append("' positions='")
         .append(positions(command))
         .append("' ;;\n");
-    visible(command).forEach(name -> add(command.subcommands().get(name).getCommandSpec()));
+    visible(command)
+        .forEach(
+            name ->
+                add(Objects.requireNonNull(command.subcommands().get(name)).getCommandSpec()));
   }
 
   private static Set<String> visible(CommandSpec command) {

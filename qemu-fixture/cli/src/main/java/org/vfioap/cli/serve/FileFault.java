@@ -36,7 +36,7 @@ record FileFault(Request request, ServedFiles files, Consumer<ObjectNode> nested
     String fault = request.text("fault");
     return switch (fault) {
       case "refuse" -> FileOrders.refusing(errno());
-      case "stall" -> stall();
+      case "stall" -> this::stall;
       default ->
           throw new IllegalArgumentException(
               "unknown fault '" + fault + "' of a file; allowed: refuse, stall");
@@ -54,16 +54,14 @@ record FileFault(Request request, ServedFiles files, Consumer<ObjectNode> nested
                     "unknown errno '" + name + "'; allowed: " + Arrays.toString(Errno.values())));
   }
 
-  private Consumer<String> stall() {
-    return path -> {
-      CountDownLatch latch = files.stall();
-      try {
-        latch.await();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        FileOrders.refusing(Errno.EINTR).accept(path);
-      }
-    };
+  private void stall(String path) {
+    CountDownLatch latch = files.stall();
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      FileOrders.refusing(Errno.EINTR).accept(path);
+    }
   }
 
   private Consumer<String> then() {

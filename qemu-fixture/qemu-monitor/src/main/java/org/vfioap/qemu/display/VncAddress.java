@@ -54,14 +54,20 @@ record VncAddress(
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
-  private static int family(OptionString options) {
+  /** Source: inet_ai_family_from_address in util/qemu-sockets.c of QEMU 7.2. */
+  private static int family(OptionString options) throws QemuError {
     boolean four = options.isOn("ipv4", false);
     boolean six = options.isOn("ipv6", false);
-    if (options.get("ipv4").isEmpty() && options.get("ipv6").isEmpty()) {
+    boolean noFour = options.get("ipv4").isPresent() && !four;
+    boolean noSix = options.get("ipv6").isPresent() && !six;
+    QemuError.require(!(noFour && noSix), "Cannot disable IPv4 and IPv6 at same time");
+    if (four && six) {
       return 0;
     }
-    boolean only = four != six;
-    return only ? (four || (options.get("ipv6").isPresent() && !six) ? 4 : 6) : 0;
+    if (six || noFour) {
+      return 6;
+    }
+    return four || noSix ? 4 : 0;
   }
 
   /** Returns the address for browsers, which the option {@code websocket} asks for. */

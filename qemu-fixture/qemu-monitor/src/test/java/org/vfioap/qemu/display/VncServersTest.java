@@ -114,6 +114,7 @@ class VncServersTest {
     refuses("none,audiodev=x", "Audiodev 'x' not found");
     refuses("none,password-secret=s", "No secret with id 's'");
     refuses("none,tls-creds=x", "No TLS credentials with id 'x'");
+    refuses("127.0.0.1:71,ipv6=off,ipv4=off", "Cannot disable IPv4 and IPv6 at same time");
     refuses(
         "127.0.0.1:71,ipv6=on,ipv4=off",
         "address resolution failed for 127.0.0.1:5971: Address family for hostname not supported");
