@@ -11,6 +11,7 @@ module org.vfioap.qemu {
   exports org.vfioap.qemu.client;
   exports org.vfioap.qemu.install;
   exports org.vfioap.qemu.json;
+  exports org.vfioap.qemu.persona;
   exports org.vfioap.qemu.process;
   exports org.vfioap.qemu.qapi;
   exports org.vfioap.qemu.qdev;

@@ -3,6 +3,7 @@ package org.vfioap.qemu.guest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.descriptor.DescriptorStore;
@@ -33,6 +34,7 @@ public final class Guest {
   private final List<GuestChardev> chardevs = new ArrayList<>();
   private boolean introduced;
   private @Nullable Board board;
+  private Map<String, String> ownObjects = Map.of();
   private @Nullable DevicePlug plug;
   private @Nullable Cpus cpus;
   private @Nullable Networks networks;
@@ -88,8 +90,21 @@ public final class Guest {
               TypeTable.recorded(configuration.host().kvm().isPresent()));
       board = known;
       BoardFitting.of(this).fit(known);
+      ownObjects.forEach(UserObjects.of(this)::place);
     }
     return known;
+  }
+
+  /**
+   * Adds objects below {@code /objects} that QEMU makes itself, by their records; if nothing has
+   * needed the board yet they come with it.
+   */
+  public void addOwnObjects(Map<String, String> records) {
+    if (board == null) {
+      ownObjects = records;
+    } else {
+      records.forEach(UserObjects.of(this)::place);
+    }
   }
 
   /** Makes a character device known. */

@@ -250,6 +250,15 @@ final class Monitors implements MonitorList, AutoCloseable {
     }
   }
 
+  /** Returns the objects that stand for monitors since QEMU 11.1, by their names. */
+  static Map<String, String> objects(List<Wish> wishes) {
+    Map<String, String> objects = new LinkedHashMap<>();
+    for (Wish wish : wishes) {
+      objects.put(wish.name(), wish.toObject());
+    }
+    return objects;
+  }
+
   /** A monitor that the command line wants. */
   record Wish(String name, Chardev chardev, boolean human, boolean pretty) {
     /** Returns the object that stands for the monitor since QEMU 11.1. */

@@ -10,7 +10,6 @@ import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.guest.GuestConfiguration;
 import org.vfioap.qemu.guest.GuestEnvironment;
 import org.vfioap.qemu.guest.ShutdownCause;
-import org.vfioap.qemu.guest.UserObjects;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.EventLoop;
 import org.vfioap.qemu.persona.QemuRules;
@@ -181,9 +180,7 @@ public final class QemuProcess implements AutoCloseable {
     devices.applyGlobals();
     devices.createObjects(startup.objects(), true);
     if (QemuRules.MONITOR_OBJECTS.now()) {
-      for (Monitors.Wish wish : startup.wishes()) {
-        UserObjects.of(guest).place(wish.name(), wish.toObject());
-      }
+      guest.addOwnObjects(Monitors.objects(startup.wishes()));
     }
     devices.createNetworks(startup.networks());
     devices.createObjects(startup.objects(), false);
