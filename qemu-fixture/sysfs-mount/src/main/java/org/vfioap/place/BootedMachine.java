@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,12 +44,23 @@ public final class BootedMachine implements AutoCloseable {
     BootedMachine machine = new BootedMachine(Files.createTempDirectory("vfioap-boot"));
     machine.write("name", name);
     machine.write("machine", source);
-    ControlSocket.serve(
-        machine.folder.resolve("control"),
-        Map.of(
-            "hw", (words, answer) -> change(words, hardware, answer),
-            "hardware", (words, answer) -> answer.line(HardwareVerb.describe(hardware))));
+    ControlSocket.serve(machine.folder.resolve("control"), machine.orders(hardware));
     return machine;
+  }
+
+  private Map<String, ControlSocket.Order> orders(ApHardware hardware) {
+    Map<String, ControlSocket.Order> orders = new TreeMap<>();
+    Verbs.with(Map.of()).keySet().forEach(verb -> orders.put(verb, this::refuse));
+    orders.put("matrix", this::refuse);
+    orders.put("hw", (words, answer) -> change(words, hardware, answer));
+    orders.put("hardware", (words, answer) -> answer.line(HardwareVerb.describe(hardware)));
+    return orders;
+  }
+
+  private void refuse(List<String> words, Verb.Answer answer) {
+    throw new IllegalArgumentException(
+        "this machine runs a real Linux, which only its console reaches; allowed from here: hw,"
+            + " list, stop");
   }
 
   private void write(String file, String text) throws IOException {

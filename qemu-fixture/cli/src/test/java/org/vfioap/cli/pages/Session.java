@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The commands of a session and what they print. {@code $} is this computer's prompt, {@code
- * root@NAME:~#} that of a machine; {@code ...} stands for any text in a line, alone for
- * any lines.
+ * root@NAME:~#} that of a machine; {@code ...} stands for any text in a line, alone for any lines.
  */
 record Session(List<Step> steps) {
   private static final Pattern IN_MACHINE = Pattern.compile("root@([^:]+):~# (.*)");
