@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.vfioap.ap.Apqn;
 import org.vfioap.cli.picture.ApqnMap;
 import org.vfioap.cli.picture.TerminalPicture;
@@ -110,10 +112,18 @@ final class Await {
 
   /** {@code add@GLOB}, or a string of the event such as {@code DEVPATH=…}. */
   private BooleanSupplier event(String text) {
-    var heads = Glob.pattern(text);
+    var heads = glob(text);
     return () ->
         machine.events().stream()
             .anyMatch(each -> heads.matcher(each.toString()).matches() || has(each, text));
+  }
+
+  private static Pattern glob(String text) {
+    try {
+      return Glob.pattern(text);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("'event' is no glob: " + e.getDescription(), e);
+    }
   }
 
   private static boolean has(Uevent event, String text) {

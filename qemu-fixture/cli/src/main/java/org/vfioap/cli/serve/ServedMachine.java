@@ -120,7 +120,10 @@ final class ServedMachine implements AutoCloseable {
     ServedGuest guest = guests.get(name);
     if (guest == null) {
       throw new IllegalArgumentException(
-          "there is no guest '" + name + "'; running: " + String.join(", ", guests.keySet()));
+          "there is no guest '"
+              + name
+              + "'; running: "
+              + (guests.isEmpty() ? "none" : String.join(", ", guests.keySet())));
     }
     return guest;
   }

@@ -105,6 +105,9 @@ final class Session implements AutoCloseable {
   }
 
   private JsonNode fault(Request request) {
+    if (request.json().get("then") instanceof ObjectNode then) {
+      operation(new Request(then));
+    }
     FaultOrder.apply(request, machines.of(request), this::doNested);
     return Reply.object();
   }

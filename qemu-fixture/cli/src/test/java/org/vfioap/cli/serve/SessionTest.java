@@ -138,6 +138,12 @@ final class SessionTest {
             "unknown fault 'lose' of 'unplug'; allowed: reject, refuse, ignore, loseEvent, delay");
     assertThat(last(withGuest("{\"do\":\"fault\",\"checkstop\":256}")).path("text").asText())
         .isEqualTo("'checkstop' is 256; allowed: a number, 0 to 255");
+    assertThat(
+            last(withGuest(
+                    "{\"do\":\"fault\",\"before\":\"/sys/**\",\"then\":{\"do\":\"nothing\"}}"))
+                .path("text")
+                .asText())
+        .startsWith("cannot do 'nothing'; allowed: await, ");
   }
 
   @Test
