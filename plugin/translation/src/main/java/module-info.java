@@ -1,4 +1,6 @@
-/** libvirt's XML as QEMU's arguments, mdevctl's JSON and writes to /sys, and back; libvirt itself. */
+/**
+ * libvirt's XML as QEMU's arguments, mdevctl's JSON and writes to /sys, and back; libvirt itself.
+ */
 @SuppressWarnings("requires-automatic") // JNA and libvirt-java have no modules of their own.
 module org.vfioap.translation {
   requires transitive org.vfioap.host;

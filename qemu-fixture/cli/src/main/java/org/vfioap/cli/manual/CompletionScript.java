@@ -77,8 +77,7 @@ final class CompletionScript {
         .append("' ;;\n");
     visible(command)
         .forEach(
-            name ->
-                add(Objects.requireNonNull(command.subcommands().get(name)).getCommandSpec()));
+            name -> add(Objects.requireNonNull(command.subcommands().get(name)).getCommandSpec()));
   }
 
   private static Set<String> visible(CommandSpec command) {
