@@ -22,6 +22,13 @@ final class Availability {
       boolean libvirtd = all.stream().anyMatch(Where::libvirtd);
       Surroundings here = Surroundings.of(context);
       Optional<String> lacking = here.lackingForMachines(libvirtd);
+      Optional<String> files =
+          elements(context).anyMatch(Availability::isPath)
+              ? here.lackingForFilesFromOutside()
+              : Optional.empty();
+      if (lacking.isEmpty() && files.isPresent()) {
+        return here.without("running", files.get());
+      }
       if (lacking.isPresent()) {
         boolean required = here.isRequired("running");
         return here.without(libvirtd && !required ? "libvirtd" : "running", lacking.get());
@@ -39,6 +46,11 @@ final class Availability {
   private static boolean mounts(List<Where> all, ExtensionContext context) {
     return all.stream().anyMatch(each -> each.place() == VfioAp.Place.MOUNTED)
         || elements(context).anyMatch(each -> AnnotationSupport.isAnnotated(each, Mounted.class));
+  }
+
+  private static boolean isPath(AnnotatedElement element) {
+    return AnnotationSupport.isAnnotated(element, Mounted.class)
+        || AnnotationSupport.isAnnotated(element, Sys.class);
   }
 
   private static Stream<AnnotatedElement> elements(ExtensionContext context) {

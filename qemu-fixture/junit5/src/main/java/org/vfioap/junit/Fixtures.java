@@ -168,6 +168,17 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     return running.all();
   }
 
+  /** Ends the test here, where that still aborts it, if a machine cannot be where it is to be. */
+  void demandPlaces() {
+    for (Wanted each : wanted.values()) {
+      switch (each.where().place()) {
+        case IN_PROCESS -> {}
+        case MOUNTED -> surroundings().demandMounts();
+        case RUNNING -> surroundings().demandMachines(each.where().libvirtd());
+      }
+    }
+  }
+
   Surroundings surroundings() {
     return Surroundings.of(context);
   }

@@ -45,6 +45,14 @@ public interface MachineFaults {
     /** It is refused; nothing is done. */
     void refuse(Errno errno);
 
+    /**
+     * It is refused.
+     *
+     * @param afterwards whether it has been done then, as by a kernel that fails late
+     * @throws IllegalArgumentException of a read, which does nothing that could be done
+     */
+    void refuse(Errno errno, boolean afterwards);
+
     /** It waits until the latch is open. */
     void stallUntil(CountDownLatch latch);
   }

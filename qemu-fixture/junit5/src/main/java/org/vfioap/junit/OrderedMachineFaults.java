@@ -69,6 +69,16 @@ record OrderedMachineFaults(ApHost host, FileOrders files) implements MachineFau
       }
 
       @Override
+      public void refuse(Errno errno, boolean afterwards) {
+        if (afterwards && moment == Moment.READ) {
+          throw new IllegalArgumentException(
+              "a read of " + glob + " is refused before it; allowed afterwards: writes");
+        }
+        Moment when = afterwards ? Moment.AFTER_WRITE : moment;
+        files.order(when, glob, FileOrders.refusing(errno));
+      }
+
+      @Override
       public void stallUntil(CountDownLatch latch) {
         files.order(moment, glob, path -> waitFor(latch));
       }

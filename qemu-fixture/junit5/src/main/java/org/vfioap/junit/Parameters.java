@@ -60,7 +60,7 @@ final class Parameters {
   /** Returns what is asked for. */
   static Object resolve(Request request, Fixtures fixtures) {
     if (fixtures.isRunning(request.machine())) {
-      return fixtures.running(request.machine()).resolve(request, fixtures.surroundings());
+      return fixtures.running(request.machine()).resolve(request);
     }
     if (isOfRunning(request)) {
       throw new ParameterResolutionException(request.name() + " needs @VfioAp(place = RUNNING)");

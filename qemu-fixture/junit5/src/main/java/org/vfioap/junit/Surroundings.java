@@ -85,7 +85,7 @@ final class Surroundings {
 
   /** Returns what is missing for a mount, with what mends it. */
   Optional<String> lackingForMounts() {
-    return lacking("@Mounted", computer -> Needs.MOUNTED.missing(computer));
+    return lacking("@Mounted", computer -> Needs.MOUNTED.missing(computer)).or(Mounting::refusal);
   }
 
   /** Returns what is missing for a machine in processes of its own. */
@@ -101,6 +101,15 @@ final class Surroundings {
             Examination.of(computer).stream()
                 .filter(finding -> !finding.good() && finding.name().equals(tool.program()))
                 .toList());
+  }
+
+  /** Returns why files of a machine in processes of its own are not seen from outside. */
+  Optional<String> lackingForFilesFromOutside() {
+    return Computer.here().isRoot()
+        ? Optional.empty()
+        : Optional.of(
+            "only root sees the files of a running machine from outside; run programs in it with"
+                + " RunningMachine.exec, or take place = MOUNTED");
   }
 
   private Optional<String> lacking(String what, Function<Computer, List<Finding>> look) {

@@ -116,6 +116,9 @@ public final class VfioApExtension
   @Override
   public void beforeEach(ExtensionContext context) {
     Fixtures fixtures = fixtures(context);
+    if (registered.isPresent()) {
+      fixtures.demandPlaces();
+    }
     current.put(Thread.currentThread(), fixtures);
     for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
       for (Field field : Injection.fields(instance.getClass(), false)) {

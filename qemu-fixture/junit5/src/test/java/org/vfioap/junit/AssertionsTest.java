@@ -77,9 +77,16 @@ class AssertionsTest {
   }
 
   @Test
-  void ofARefusal(@Sys Path sys) {
+  void ofARefusal(@Sys Path sys, ApHost host) {
     assertThatRefusal(() -> Files.writeString(sys.resolve("bus/ap/apmask"), "+5"))
         .isErrno(Errno.EBUSY);
+    assertThatRefusal(host, () -> Files.writeString(sys.resolve("bus/ap/apmask"), "+5"))
+        .logged("already assigned to");
+    fails(
+        "expected a line with 'nothing' in the kernel log, but it got ",
+        () ->
+            assertThatRefusal(host, () -> Files.writeString(sys.resolve("bus/ap/apmask"), "+5"))
+                .logged("nothing"));
     fails(
         "expected the kernel to refuse, but it did not",
         () -> assertThatRefusal(() -> Files.writeString(sys.resolve("bus/ap/apmask"), "-6")));

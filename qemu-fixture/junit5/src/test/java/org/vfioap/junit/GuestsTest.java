@@ -155,6 +155,17 @@ class GuestsTest {
     fixture.writes().wrote("/sys/bus/ap/apmask").with("errno", Errno.EINTR).once();
   }
 
+  @Test
+  void aWriteMayBeRefusedAfterItWasDone(Fixture fixture, @Sys Path sys) {
+    fixture.faults().write("/sys/bus/ap/aqmask").refuse(Errno.EIO, true);
+    assertThat(refusal(() -> Files.writeString(sys.resolve("bus/ap/aqmask"), "-7")))
+        .isEqualTo("Input/output error");
+    assertThat(fixture.read("/sys/bus/ap/aqmask")).startsWith("0xfe");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fixture.faults().read("/sys/**").refuse(Errno.EIO, true))
+        .withMessageContaining("allowed afterwards: writes");
+  }
+
   private static String refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     Throwable refused = org.assertj.core.api.Assertions.catchThrowable(call);
     return String.valueOf(refused.getMessage());

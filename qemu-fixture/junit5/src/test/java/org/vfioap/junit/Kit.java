@@ -65,11 +65,4 @@ record Kit(EngineExecutionResults results) {
         .map(event -> event.getRequiredPayload(String.class))
         .collect(Collectors.joining("\n"));
   }
-
-  String aborted() {
-    return results.testEvents().aborted().stream()
-        .map(event -> event.getRequiredPayload(TestExecutionResult.class))
-        .map(result -> result.getThrowable().map(Throwable::getMessage).orElse(""))
-        .collect(Collectors.joining("\n"));
-  }
 }

@@ -52,4 +52,9 @@ public final class VfioApAssertions {
   public static RefusalAssert assertThatRefusal(ThrowingCallable call) {
     return RefusalAssert.of(call);
   }
+
+  /** Does something that this host must refuse; its log can be looked at, too. */
+  public static RefusalAssert assertThatRefusal(ApHost host, ThrowingCallable call) {
+    return RefusalAssert.of(host, call);
+  }
 }
