@@ -69,8 +69,11 @@ final class RunningMachines {
 
   /** Ends those that are this test's alone. */
   synchronized void close() {
-    own.values().forEach(Running::close);
-    own.clear();
-    all.clear();
+    // Only then is the module there that has them.
+    if (!all.isEmpty()) {
+      own.values().forEach(Running::close);
+      own.clear();
+      all.clear();
+    }
   }
 }

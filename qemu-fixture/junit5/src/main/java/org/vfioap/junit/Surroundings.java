@@ -1,12 +1,11 @@
 package org.vfioap.junit;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -14,11 +13,6 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.opentest4j.TestAbortedException;
-import org.vfioap.doctor.Computer;
-import org.vfioap.doctor.Examination;
-import org.vfioap.doctor.Finding;
-import org.vfioap.doctor.LackingComputer;
-import org.vfioap.doctor.Needs;
 
 /**
  * What this computer offers to tests, and what a run must not do without: {@code vfioap.require}
@@ -85,39 +79,27 @@ final class Surroundings {
 
   /** Returns what is missing for a mount, with what mends it. */
   Optional<String> lackingForMounts() {
-    return lacking("@Mounted", computer -> Needs.MOUNTED.missing(computer)).or(Mounting::refusal);
+    return asked("@Mounted", () -> Doctor.forMounts(lacking));
   }
 
   /** Returns what is missing for a machine in processes of its own. */
   Optional<String> lackingForMachines(boolean libvirtd) {
-    return lacking(
-        "RUNNING", computer -> (libvirtd ? Needs.LIBVIRTD : Needs.RUNNING).missing(computer));
+    return asked("place = RUNNING", () -> Doctor.forMachines(libvirtd, lacking));
   }
 
   Optional<String> lacking(Tool tool) {
-    return lacking(
-        "@RequiresTool",
-        computer ->
-            Examination.of(computer).stream()
-                .filter(finding -> !finding.good() && finding.name().equals(tool.program()))
-                .toList());
+    return asked("@RequiresTool", () -> Doctor.forTool(tool, lacking));
   }
 
   /** Returns why files of a machine in processes of its own are not seen from outside. */
   Optional<String> lackingForFilesFromOutside() {
-    return Computer.here().isRoot()
-        ? Optional.empty()
-        : Optional.of(
-            "only root sees the files of a running machine from outside; run programs in it with"
-                + " RunningMachine.exec, or take place = MOUNTED");
+    return asked("place = RUNNING", Doctor::forFilesFromOutside);
   }
 
-  private Optional<String> lacking(String what, Function<Computer, List<Finding>> look) {
+  /** The doctor is of a module that need not be there. */
+  private static Optional<String> asked(String what, Supplier<Optional<String>> doctor) {
     try {
-      List<Finding> missing = look.apply(new LackingComputer(Computer.here(), lacking));
-      return missing.isEmpty()
-          ? Optional.empty()
-          : Optional.of(missing.stream().map(Finding::sentence).collect(Collectors.joining("; ")));
+      return doctor.get();
     } catch (NoClassDefFoundError absent) {
       throw new ExtensionConfigurationException(
           what + " needs org.vfioap:vfioap-sysfs-mount on the class path", absent);

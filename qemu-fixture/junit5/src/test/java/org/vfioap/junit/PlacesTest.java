@@ -57,16 +57,16 @@ class PlacesTest {
     Kit kit = Kit.run(NO_FUSE, AsFiles.class, AsParameter.class, InProcesses.class);
     assertThat(kit.skipped().lines())
         .hasSize(3)
-        .allMatch(reason -> reason.contains("/dev/fuse: not there; mend: "));
+        .allMatch(reason -> reason.contains("/dev/fuse: not there; fix: "));
     assertThat(kit.failures()).isEmpty();
   }
 
   @Test
   void whatIsRequiredFailsInstead() {
     assertThat(Kit.run(required(NO_FUSE, "mounted"), AsFiles.class, AsParameter.class).failures())
-        .contains("mounted is required (vfioap.require), but /dev/fuse: not there; mend: ");
+        .contains("mounted is required (vfioap.require), but /dev/fuse: not there; fix: ");
     assertThat(Kit.run(required(NO_FUSE, "all"), InProcesses.class).failures())
-        .contains("running is required (vfioap.require), but /dev/fuse: not there; mend: ");
+        .contains("running is required (vfioap.require), but /dev/fuse: not there; fix: ");
     assertThat(Kit.run(required(NO_FUSE, "libvirtd"), InProcesses.class).failures()).isEmpty();
   }
 
@@ -92,7 +92,7 @@ class PlacesTest {
   @Test
   void withoutLibvirtdTheTestIsDisabled() {
     assertThat(Kit.run(NO_VIRSH, WithLibvirtd.class).skipped())
-        .contains("libvirtd: not installed; mend: ", "virsh: not installed; mend: ");
+        .contains("libvirtd: not installed; fix: ", "virsh: not installed; fix: ");
     assertThat(Kit.run(required(NO_VIRSH, "libvirtd"), WithLibvirtd.class).failures())
         .contains("libvirtd is required (vfioap.require), but libvirtd: not installed");
   }
@@ -108,7 +108,7 @@ class PlacesTest {
   @Test
   void withoutAToolTheTestIsDisabled() {
     assertThat(Kit.run(NO_VIRSH, WithTool.class).skipped())
-        .contains("virsh: not installed; mend: ", "libvirt-clients");
+        .contains("virsh: not installed; fix: ", "libvirt-clients");
     assertThat(Kit.run(required(NO_VIRSH, "virsh"), WithTool.class).failures())
         .contains("virsh is required (vfioap.require), but virsh: not installed");
   }

@@ -126,6 +126,22 @@ class StrangersIT {
     run(onClassPath(home), " 0 tests failed");
   }
 
+  @Test
+  void withoutTheOptionalModules() throws Exception {
+    List<Path> all =
+        new ArrayList<>(jars.stream().filter(jar -> !isOptional(jar.getFileName())).toList());
+    assertThat(all).hasSizeLessThan(jars.size());
+    all.add(tests);
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    run(
+        List.of(java, "-cp", path(all), Suites.class.getName(), GuestsTest.class.getName()),
+        " 0 tests failed");
+  }
+
+  private static boolean isOptional(Path jar) {
+    return jar.toString().matches("vfioap-(sysfs-mount|translation|xml-schemas).*");
+  }
+
   /** Root is one only where the tests run as root. */
   @Test
   void asAnOrdinaryUser() throws Exception {
