@@ -37,11 +37,8 @@ public final class CpuQueries {
     List<String> deprecated = new ArrayList<>(DEPRECATED);
     deprecated.removeIf(feature -> !full && !model.has(feature));
     boolean listed =
-        switch (QemuRules.DEPRECATED_PROPS.now()) {
-          case NEVER -> false;
-          case ALWAYS -> true;
-          case IF_ANY -> !deprecated.isEmpty();
-        };
+        QemuRules.DEPRECATED_PROPS.now()
+            && !(deprecated.isEmpty() && QemuRules.NO_EMPTY_PROPS.now());
     return listed ? answer.with("deprecated-props", JsonArray.ofStrings(deprecated)) : answer;
   }
 

@@ -12,6 +12,7 @@ import org.vfioap.qemu.dump.GuestDump;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.migration.Migration;
 import org.vfioap.qemu.network.Networks;
+import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.qapi.ErrorClass;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.Board;
@@ -90,7 +91,7 @@ public final class Guest {
               TypeTable.recorded(configuration.host().kvm().isPresent()));
       board = known;
       BoardFitting.of(this).fit(known);
-      ownObjects.forEach(UserObjects.of(this)::place);
+      placeOwnObjects();
     }
     return known;
   }
@@ -100,10 +101,15 @@ public final class Guest {
    * needed the board yet they come with it.
    */
   public void addOwnObjects(Map<String, String> records) {
-    if (board == null) {
-      ownObjects = records;
-    } else {
-      records.forEach(UserObjects.of(this)::place);
+    ownObjects = records;
+    if (board != null) {
+      placeOwnObjects();
+    }
+  }
+
+  private void placeOwnObjects() {
+    if (QemuRules.MONITOR_OBJECTS.now()) {
+      ownObjects.forEach(UserObjects.of(this)::place);
     }
   }
 

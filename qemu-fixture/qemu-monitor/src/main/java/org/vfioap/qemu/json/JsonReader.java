@@ -1,6 +1,7 @@
 package org.vfioap.qemu.json;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.persona.QemuRules;
 
 /**
@@ -11,14 +12,22 @@ import org.vfioap.qemu.persona.QemuRules;
  * closed; QEMU 11.1 looks at each token when it comes, and says where an error is.
  */
 public final class JsonReader {
-  private final Lexer lexer;
+  private final Listener listener;
+  private @Nullable Lexer lexer;
 
   private JsonReader(Listener listener) {
-    this.lexer =
-        new Lexer(
-            QemuRules.JSON_BY_TOKEN.now()
-                ? new PushedMessages(listener)
-                : new GatheredMessages(listener));
+    this.listener = listener;
+  }
+
+  /** Returns the lexer, which nobody needs before the first byte, as a greeting comes before it. */
+  private Lexer lexer() {
+    Lexer known = lexer;
+    if (known == null) {
+      boolean byToken = QemuRules.JSON_BY_TOKEN.now();
+      known = new Lexer(byToken ? new PushedMessages(listener) : new GatheredMessages(listener));
+      lexer = known;
+    }
+    return known;
   }
 
   /** Returns a reader that tells {@code listener} about each message. */
@@ -37,13 +46,13 @@ public final class JsonReader {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       reader.feed(b);
     }
-    reader.lexer.end();
+    reader.lexer().end();
     return message.result();
   }
 
   /** Takes the next byte of input. */
   public void feed(byte b) {
-    lexer.feed(b & 0xFF);
+    lexer().feed(b & 0xFF);
   }
 
   /** Takes what the reader found. */

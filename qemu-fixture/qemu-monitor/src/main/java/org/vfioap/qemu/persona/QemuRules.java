@@ -7,28 +7,23 @@ package org.vfioap.qemu.persona;
 public final class QemuRules {
   private QemuRules() {}
 
-  /** When an answer has a list. */
-  public enum Listed {
-    /** It has none. */
-    NEVER,
-    /** It always has one, which may be empty. */
-    ALWAYS,
-    /** It has one that is not empty. */
-    IF_ANY
-  }
-
   /** Member {@code singlestep} of query-status. */
   public static final QemuRule<Boolean> SINGLESTEP =
       QemuRule.dropped("`singlestep` in query-status", "qapi/run-state.json", QemuVersion.V10_0);
 
   /** Member {@code deprecated-props} of an expanded CPU model. */
-  public static final QemuRule<Listed> DEPRECATED_PROPS =
-      QemuRule.row(
-              "`deprecated-props` of an expanded CPU model",
-              "target/s390x/cpu_models_system.c",
-              Listed.NEVER)
-          .since(QemuVersion.V10_0, Listed.ALWAYS)
-          .since(QemuVersion.V11_1, Listed.IF_ANY);
+  public static final QemuRule<Boolean> DEPRECATED_PROPS =
+      QemuRule.added(
+          "`deprecated-props` of an expanded CPU model",
+          "target/s390x/cpu_models_system.c",
+          QemuVersion.V10_0);
+
+  /** Whether that list is left out if it is empty. */
+  public static final QemuRule<Boolean> NO_EMPTY_PROPS =
+      QemuRule.added(
+          "no `deprecated-props` if there are none",
+          "target/s390x/cpu_models_system.c",
+          QemuVersion.V11_1);
 
   /** How texts call what a guest can have here. */
   public static final QemuRule<String> CONFIGURATION =

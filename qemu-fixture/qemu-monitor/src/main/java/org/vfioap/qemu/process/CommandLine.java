@@ -51,6 +51,16 @@ final class CommandLine {
     return Exit.failing(program + (text.startsWith(":") ? "" : ": ") + text);
   }
 
+  /** Says whether a remote display is wanted. */
+  boolean wantsVnc() {
+    for (Option option : options) {
+      if (option.isVnc()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Makes the program one that is built with KVM. */
   void buildWithKvm() {
     kvmBuild = true;
@@ -118,6 +128,11 @@ final class CommandLine {
    *     colon, the file, a colon and a line
    */
   record Option(String name, String value, String location) {
+    /** Says whether it is a remote display: {@code -vnc} or {@code -display vnc=}. */
+    boolean isVnc() {
+      return name.equals("vnc") || (name.equals("display") && value.startsWith("vnc="));
+    }
+
     /** Returns the option with a further key at its end, which wins over the same key before. */
     Option with(String key, String added) {
       return new Option(name, value + "," + key + "=" + added.replace(",", ",,"), location);

@@ -31,15 +31,6 @@ final class DisplayOptions {
     this.objects = objects;
   }
 
-  static boolean isWanted(CommandLine line) {
-    return line.options().stream().anyMatch(DisplayOptions::isVnc);
-  }
-
-  private static boolean isVnc(CommandLine.Option option) {
-    return option.name().equals(VNC)
-        || (option.name().equals("display") && option.value().startsWith(AS_DISPLAY));
-  }
-
   void open() throws Exit {
     VncServers servers =
         new VncServers(
@@ -49,7 +40,7 @@ final class DisplayOptions {
                 this::hasSound,
                 text -> console.say(text + "\n")));
     List<CommandLine.Option> wanted =
-        line.options().stream().filter(DisplayOptions::isVnc).toList();
+        line.options().stream().filter(CommandLine.Option::isVnc).toList();
     Set<String> ids = givenIds(wanted);
     guest.show(servers);
     for (CommandLine.Option each : wanted) {

@@ -12,7 +12,6 @@ import org.vfioap.qemu.guest.GuestEnvironment;
 import org.vfioap.qemu.guest.ShutdownCause;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.monitor.EventLoop;
-import org.vfioap.qemu.persona.QemuRules;
 import org.vfioap.qemu.persona.QemuVersion;
 import org.vfioap.qemu.qapi.QemuError;
 import org.vfioap.qemu.qdev.UnplugFault;
@@ -179,9 +178,7 @@ public final class QemuProcess implements AutoCloseable {
     ColdDevices devices = new ColdDevices(line, guest, console);
     devices.applyGlobals();
     devices.createObjects(startup.objects(), true);
-    if (QemuRules.MONITOR_OBJECTS.now()) {
-      guest.addOwnObjects(Monitors.objects(startup.wishes()));
-    }
+    guest.addOwnObjects(Monitors.objects(startup.wishes()));
     devices.createNetworks(startup.networks());
     devices.createObjects(startup.objects(), false);
     devices.createDevices(startup.disks());
@@ -191,7 +188,7 @@ public final class QemuProcess implements AutoCloseable {
     devices.checkNetworks(startup.networks());
     devices.checkGlobals();
     OtherOptions.checkEnd(line);
-    if (DisplayOptions.isWanted(line)) {
+    if (line.wantsVnc()) {
       new DisplayOptions(line, guest, console, startup.objects()).open();
     }
     guest.life().start();
