@@ -14,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.vfioap.kernel.KernelProfile;
+import org.vfioap.machine.Machine;
 
 /** A machine's files on a directory, live and as they are after boot. */
 @Timeout(60)
@@ -95,6 +98,18 @@ class MountingCommandsTest {
 
     assertThat(Files.size(tar) % 512).isZero();
     assertThat(xml).content().contains("<name>ap_05_0004</name>");
+  }
+
+  @Test
+  void exportsEveryPresetWithEveryKernel() throws IOException {
+    Path goldens = directory.resolve("goldens");
+    assertThat(CommandRun.of("export", "--all", goldens.toString()).status()).isZero();
+
+    try (Stream<Path> files = Files.list(goldens)) {
+      assertThat(files)
+          .hasSize(3 * Machine.presets().size() * KernelProfile.values().length)
+          .contains(goldens.resolve("z16-linux-6.12.umockdev"));
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.cli.message.Reasons;
@@ -54,8 +55,19 @@ public final class ExportCommand implements Runnable {
       description = "The kernel, instead of the machine's (see 'vfioap machine profiles').")
   private @Nullable String profile;
 
+  @Option(
+      names = "--all",
+      description =
+          "Writes all three files for each preset and kernel into the folder NAME, as"
+              + " z16-linux-6.12.tar.")
+  private boolean all;
+
   @Override
   public void run() {
+    if (all) {
+      exportAll();
+      return;
+    }
     Machine described = Machine.find(machine);
     ApHost host =
         Optional.ofNullable(profile)
@@ -64,13 +76,29 @@ public final class ExportCommand implements Runnable {
             .orElse(described)
             .boot();
     try {
-      write(host);
+      write(host, target);
     } catch (IOException e) {
       throw new UserError("cannot export to " + target + ": " + Reasons.of(e));
     }
   }
 
-  private void write(ApHost host) throws IOException {
+  private void exportAll() {
+    try {
+      Files.createDirectories(target);
+      for (String preset : Machine.presets()) {
+        for (KernelProfile kernel : KernelProfile.values()) {
+          ApHost host = Machine.preset(preset).withProfile(kernel).boot();
+          for (String ending : List.of(".tar", ".umockdev", ".xml")) {
+            write(host, target.resolve(preset + "-" + kernel + ending));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot export to " + target + ": " + Reasons.of(e));
+    }
+  }
+
+  private static void write(ApHost host, Path target) throws IOException {
     String name = target.toString();
     if (name.endsWith(".tar")) {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
