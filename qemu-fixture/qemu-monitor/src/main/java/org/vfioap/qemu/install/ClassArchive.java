@@ -3,10 +3,11 @@ package org.vfioap.qemu.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.vfioap.qemu.QemuMain;
 
@@ -42,11 +43,24 @@ final class ClassArchive {
       Path second = Files.createDirectory(directory.resolve("second"));
       train(list, TrainingSession.onThisComputer(directory));
       train(more, TrainingSession.onDescribedHost(second));
-      Files.write(list, Files.readAllLines(more), StandardOpenOption.APPEND);
-      write(list);
+      Set<String> classes = new LinkedHashSet<>();
+      classes.addAll(names(list));
+      classes.addAll(names(more));
+      write(Files.write(list, classes));
     } finally {
       DirectoryTree.delete(directory);
     }
+  }
+
+  /**
+   * Returns the lines of a list in a form in which two lists make one: from Java 19 on they have
+   * numbers of their own, and classes of other loaders.
+   */
+  private static List<String> names(Path list) throws IOException {
+    return Files.readAllLines(list).stream()
+        .filter(line -> !line.startsWith("#") && !line.contains(" source: "))
+        .map(line -> line.replaceFirst(" id: .*", ""))
+        .toList();
   }
 
   private void train(Path list, TrainingSession session) throws IOException, InterruptedException {
