@@ -21,7 +21,7 @@ cp -r "$root/docs" "$folder/share/doc/vfioap/docs"
 # Text in any locale, in the same lines everywhere.
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 vfioap() { LC_ALL=C.UTF-8 COLUMNS=80 "$java" -Dfile.encoding=UTF-8 "$@"; }
-vfioap -cp "$jars/vfioap.jar" org.vfioap.cli.manual.ManualPages "$folder/share/man/man1"
+vfioap -jar "$jars/vfioap.jar" generate-manual "$folder/share/man/man1"
 vfioap -jar "$jars/vfioap.jar" generate-completion >"$folder/share/bash-completion/completions/vfioap"
 {
   printf '#compdef vfioap\n'

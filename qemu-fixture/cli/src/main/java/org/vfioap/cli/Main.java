@@ -7,6 +7,7 @@ import org.vfioap.cli.booting.BootCommand;
 import org.vfioap.cli.booting.FetchLinuxCommand;
 import org.vfioap.cli.doctor.DoctorCommand;
 import org.vfioap.cli.manual.CompletionCommand;
+import org.vfioap.cli.manual.ManualPages;
 import org.vfioap.cli.message.UserError;
 import org.vfioap.cli.mounting.ExportCommand;
 import org.vfioap.cli.mounting.MountCommand;
@@ -88,6 +89,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordQemuCommand.class,
       VerifyCommand.class,
       CompletionCommand.class,
+      ManualPages.class,
       HelpCommand.class
     },
     footer = {
@@ -111,8 +113,7 @@ public final class Main implements Runnable {
     System.exit(commandLine(System.out, System.err).execute(arguments));
   }
 
-  /** Returns the command, which prints to these streams. */
-  public static CommandLine commandLine(PrintStream out, PrintStream err) {
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
     return new CommandLine(new Main())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

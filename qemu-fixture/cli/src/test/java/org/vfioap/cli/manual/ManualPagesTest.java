@@ -9,14 +9,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vfioap.cli.CommandRun;
 
 /** The pages of all commands. */
 class ManualPagesTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void write() throws IOException {
-    ManualPages.main(new String[] {folder.toString()});
+  void write() {
+    assertThat(CommandRun.of("generate-manual", folder.toString()).status()).isZero();
   }
 
   private String page(String name) throws IOException {
