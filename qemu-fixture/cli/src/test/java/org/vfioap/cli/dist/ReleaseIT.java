@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tarball and the package, built from the jars of this build and the JDK of this test. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReleaseIT {
   private static final Path DIST = Path.of("../dist").toAbsolutePath().normalize();
   private static final String JARS = Path.of("target").toAbsolutePath().toString();
@@ -22,7 +20,7 @@ class ReleaseIT {
   private static final String TARBALL = "vfioap-1.2.3-linux-x86_64.tar.gz";
   private static final String PACKAGE = "vfioap_1.2.3_all.deb";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   /** From release 24 on a JDK may have no modules to link. */
   static boolean hasModules() {
@@ -30,13 +28,13 @@ class ReleaseIT {
   }
 
   @BeforeAll
-  void build() throws Exception {
+  static void build() throws Exception {
     if (hasModules()) {
       tarball("first");
     }
   }
 
-  private void tarball(String output) throws Exception {
+  private static void tarball(String output) throws Exception {
     run(
         "sh",
         DIST + "/tarball.sh",
@@ -47,12 +45,12 @@ class ReleaseIT {
         folder.resolve(output).toString());
   }
 
-  private void debian(String output) throws Exception {
+  private static void debian(String output) throws Exception {
     run("sh", DIST + "/package.sh", JARS, "1.2.3", folder.resolve(output).toString());
   }
 
   /** Returns what it printed; it must succeed. */
-  private String run(String... command) throws IOException, InterruptedException {
+  private static String run(String... command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", JDK);
     builder.environment().put("SOURCE_DATE_EPOCH", "1767225600");
