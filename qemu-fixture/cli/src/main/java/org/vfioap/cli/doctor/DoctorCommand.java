@@ -3,6 +3,7 @@ package org.vfioap.cli.doctor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.vfioap.doctor.Computer;
@@ -30,7 +31,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = Examination.of(Computer.here());
+    Computer computer = Computer.here();
+    List<Finding> findings = new ArrayList<>(Examination.of(computer));
+    findings.add(RealLinux.qemu(System.getenv()));
+    findings.add(RealLinux.compiler(computer));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(array(findings));
