@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.vfioap.ap.AdapterMode;
 import org.vfioap.ap.AdapterType;
@@ -109,7 +110,7 @@ final class JavaDoorTest extends DoorContract {
           .toList();
     }
 
-    private static String name(Errno errno) {
+    private static String name(@Nullable Errno errno) {
       return errno == null ? "" : errno.name();
     }
 
