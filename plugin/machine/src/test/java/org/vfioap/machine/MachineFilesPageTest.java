@@ -44,11 +44,12 @@ final class MachineFilesPageTest {
   @Test
   void wrongExampleIsRefusedWithThatError() throws IOException {
     String wrong = blocks("yml").get(0).group(1);
-    String message = blocks("text").get(0).group(1).strip();
+    String name = "docs/examples/wrong.yaml";
 
+    assertThat(Files.readString(PAGE.resolveSibling("examples/wrong.yaml"))).isEqualTo(wrong);
     assertThatExceptionOfType(MachineFileException.class)
-        .isThrownBy(() -> Machine.parse(wrong, "host.yaml"))
-        .withMessage(message);
+        .isThrownBy(() -> Machine.parse(wrong, name))
+        .satisfies(refused -> assertThat(Files.readString(PAGE)).contains(refused.getMessage()));
   }
 
   @Test
