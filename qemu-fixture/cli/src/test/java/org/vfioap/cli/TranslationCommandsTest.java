@@ -143,20 +143,4 @@ class TranslationCommandsTest {
     assertThat(CommandRun.of("detach", "my-guest").err())
         .isEqualTo("vfioap: say which device: FILE.xml or --alias ALIAS\n");
   }
-
-  @Test
-  void documentationShowsWhatTheyPrint() throws IOException {
-    String page = Files.readString(Path.of("../../docs/translation.md"));
-    String plan = CommandRun.of("plan", file("my-guest-hostdev.xml", HOSTDEV)).out();
-    String[] parts = block(page, "$ ./vfioap plan my-guest-hostdev.xml\n").split("\\.\\.\\.\n", -1);
-
-    assertThat(parts).hasSize(2).allSatisfy(part -> assertThat(plan).contains(part));
-    assertThat(block(page, "$ ./vfioap explain 05.0004 host.yaml\n"))
-        .isEqualTo(CommandRun.of("explain", "05.0004", machine()).out());
-  }
-
-  private static String block(String page, String command) {
-    int start = page.indexOf(command) + command.length();
-    return page.substring(start, page.indexOf("```", start));
-  }
 }

@@ -55,16 +55,20 @@ final class RealLinuxIT {
     return run(Map.of(), command);
   }
 
-  private Ended boot(String machine, String commands) throws Exception {
-    return vfioap(
-        "boot",
-        machine,
-        "--kernel",
-        KERNEL.resolve("vmlinuz").toString(),
-        "--initrd",
-        KERNEL.resolve("initrd").toString(),
-        "--append",
-        "quiet vfioap.run=\"" + commands + "\"");
+  private Ended boot(String machine, String commands, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "boot",
+                machine,
+                "--kernel",
+                KERNEL.resolve("vmlinuz").toString(),
+                "--initrd",
+                KERNEL.resolve("initrd").toString(),
+                "--append",
+                "quiet vfioap.run=\"" + commands + "\""));
+    arguments.addAll(List.of(more));
+    return vfioap(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -104,8 +108,7 @@ final class RealLinuxIT {
   @Test
   void runsInTheBackgroundUntilItIsStopped() throws Exception {
     String name = "booted-" + ProcessHandle.current().pid();
-    Ended boot =
-        vfioap("boot", "z16", "--kernel", KERNEL.resolve("vmlinuz").toString(), "--name", name);
+    Ended boot = boot("z16", "tail -f /dev/null", "--name", name);
     try {
       assertThat(boot.said()).startsWith(name + "\nconsole: ");
       assertThat(vfioap("list", name).said()).contains("running").contains("z16");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.json.JsonObject;
 import org.vfioap.qemu.json.JsonString;
+import org.vfioap.qemu.options.ChardevAccess;
 import org.vfioap.qemu.options.OptionList;
 import org.vfioap.qemu.options.OptionLists;
 import org.vfioap.qemu.options.OptionString;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vfioap.qemu.guest.Guest;
 import org.vfioap.qemu.migration.Migration;
+import org.vfioap.qemu.options.ChardevAccess;
 import org.vfioap.qemu.options.Identifiers;
 import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.MachineCommands;

@@ -1,8 +1,8 @@
 package org.vfioap.qemu.qmp;
 
 import java.util.List;
-import org.vfioap.qemu.hmp.ChardevAccess;
 import org.vfioap.qemu.json.JsonObject;
+import org.vfioap.qemu.options.ChardevAccess;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** The character devices of the process, for the commands that show and change them. */

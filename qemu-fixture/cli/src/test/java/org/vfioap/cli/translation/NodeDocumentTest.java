@@ -1,10 +1,11 @@
-package org.vfioap.translation.emulated;
+package org.vfioap.cli.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.vfioap.host.ApHost;
 import org.vfioap.machine.Machine;
+import org.vfioap.translation.emulated.NodeDocument;
 
 /** Node devices for libvirt's test driver. */
 final class NodeDocumentTest {

@@ -1,7 +1,6 @@
-package org.vfioap.qemu.hmp;
+package org.vfioap.qemu.options;
 
 import org.vfioap.qemu.json.JsonArray;
-import org.vfioap.qemu.options.OptionString;
 import org.vfioap.qemu.qapi.QemuError;
 
 /** The character devices of the process as people handle them. */
