@@ -181,16 +181,18 @@ final class GuestIT extends WithGuests {
   void eventsOfGuestStayInGuest(Caller caller) {
     String name = start(caller, "document");
     host(caller, name, ONE);
-    String listen = "timeout 10 udevadm monitor --udev --property >/run/events & sleep 0.5; ";
+    String listen =
+        "timeout 30 udevadm monitor --udev --property >/run/events &"
+            + " until grep -qs '^UDEV - ' /run/events || ! kill -0 %1; do :; done; ";
+    String hear =
+        "until [ $(grep -c DEVPATH=.*$B /run/events) -ge 2 ] || ! kill -0 %1; do :; done; kill %1;";
 
     assertThat(
             guest(
                 caller,
                 name,
                 "one",
-                listen
-                    + "mdev $B; until grep -q DEVPATH=.*$B /run/events; do :; done; kill %1;"
-                    + " grep -c DEVPATH=.*$B /run/events"))
+                listen + "mdev $B; " + hear + " grep -c DEVPATH=.*$B /run/events"))
         .isEqualTo("2\n");
     assertThat(vfioap(caller, "events", name).out()).contains(A).doesNotContain(B);
   }
