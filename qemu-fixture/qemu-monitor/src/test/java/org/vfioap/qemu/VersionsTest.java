@@ -1,6 +1,7 @@
 package org.vfioap.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,25 @@ class VersionsTest {
           .contains(QemuVersion.V7_2.distributor());
       client.execute("device_add", DEVICE);
       assertThat(emulated.guest().apcb().matrix().apqnLines()).isEqualTo("05.0004\n");
+    }
+  }
+
+  @Test
+  void monitorThatWouldServeNobodyIsRefused() throws Exception {
+    EmulatedHost emulated = EmulatedHost.of(host(KernelProfile.LINUX_6_12), "guest1");
+    try (QemuMonitor qemu = QemuMonitor.start(QemuVersion.V11_1, emulated, GUEST);
+        QmpClient client = qemu.connect()) {
+      client.execute(
+          "chardev-add",
+          JsonObject.of("id", "c0")
+              .with("backend", JsonObject.of("type", "null").with("data", JsonObject.empty())));
+      JsonObject monitor =
+          JsonObject.of("qom-type", "monitor-qmp").with("id", "m0").with("chardev", "c0");
+
+      assertThatThrownBy(() -> client.execute("object-add", monitor))
+          .hasMessageContaining("at its start only: give it by -object");
+      assertThat(client.execute("qom-list", JsonObject.of("path", "/objects")).toString())
+          .doesNotContain("m0");
     }
   }
 

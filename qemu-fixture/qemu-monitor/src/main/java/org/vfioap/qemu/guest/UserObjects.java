@@ -69,6 +69,9 @@ public final class UserObjects {
     parent.reserve(id);
     try {
       rules.checkComplete(options);
+      boolean late = type.startsWith("monitor-") && guest.life().hasStarted();
+      QemuError.require(
+          !late, "the emulator opens a " + type + " at its start only: give it by -object");
       if (main) {
         parent.child(id).ifPresent(memory -> set(memory, options));
       } else {
